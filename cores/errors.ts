@@ -46,7 +46,11 @@ export interface Violation {
 export class ViolationsError extends SeamountError {
   readonly violations: readonly Violation[];
   constructor(code: ErrorCode, violations: readonly Violation[]) {
-    super(code, violations.map((v) => `${v.subject}: ${v.message}`).join('\n'), [...new Set(violations.map((v) => v.hint).filter(Boolean))].join('\n'));
+    super(
+      code,
+      violations.map((v) => `${v.subject}: ${v.message}`).join('\n'),
+      [...new Set(violations.map((v) => v.hint).filter(Boolean))].join('\n'),
+    );
     this.name = 'ViolationsError';
     this.violations = violations;
   }

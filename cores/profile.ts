@@ -62,7 +62,12 @@ export interface Rules {
   readonly biasSum: SumRule;
   readonly onOverflow: OverflowBehaviour;
   readonly voltage: VoltageRange;
-  readonly bias: { readonly mantMin: number; readonly mantMax: number; readonly expMin: number; readonly expMax: number };
+  readonly bias: {
+    readonly mantMin: number;
+    readonly mantMax: number;
+    readonly expMin: number;
+    readonly expMax: number;
+  };
   readonly vthMantMin: number;
   readonly vthMantMax: number;
   /** Held steps are `refract - 1` (0 behaves as 1). A profile without refractoriness has max 1. */

@@ -32,9 +32,22 @@ export interface PopulationImage {
 export type SourceSchedule =
   | { readonly kind: 'array'; readonly steps: Uint32Array; readonly sources: Uint32Array }
   /** Source s spikes at t when `hash(seed, s, t) < threshold[s]` (of 2^32), from <= t <= to. */
-  | { readonly kind: 'poisson'; readonly first: number; readonly thresholds: Uint32Array; readonly seed: number; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'poisson';
+      readonly first: number;
+      readonly thresholds: Uint32Array;
+      readonly seed: number;
+      readonly from: number;
+      readonly to: number;
+    }
   /** Source first + i spikes at t = phase[i], phase[i] + period[i], ... up to `to`. Period 0 = never. */
-  | { readonly kind: 'regular'; readonly first: number; readonly periods: Uint32Array; readonly phases: Uint32Array; readonly to: number };
+  | {
+      readonly kind: 'regular';
+      readonly first: number;
+      readonly periods: Uint32Array;
+      readonly phases: Uint32Array;
+      readonly to: number;
+    };
 
 export type ProbeVariable = 'spikes' | 'u' | 'v';
 
