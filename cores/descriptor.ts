@@ -125,6 +125,9 @@ export const FAULT = 59;
 export const FAULT_COMPARTMENT = 60;
 export const FAULT_STEP = 61;
 
+/** Largest |payload| that cannot overflow an accumulator, whatever arrives with it; checked when a message is pushed. */
+export const PAYLOAD_LIMIT = 62;
+
 export const DESCRIPTOR_WORDS = 64;
 
 // codes

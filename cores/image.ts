@@ -50,7 +50,7 @@ export interface SynapseFormat {
   readonly tagBits: number;
   /** Left shift of stored mantissas (0..15): the non-negative part of the weight exponent. */
   readonly shift: number;
-  /** Right shift of the connection's sum (Lava's rule for negative exponents); 0 everywhere else. Distinct `connection` numbers never share a sum. */
+  /** Right shift of the connection's sum (Lava's rule for negative exponents); 0 everywhere else. Distinct `connection` numbers never share a sum; each delay slot of a connection needs its own. */
   readonly sumShift: number;
   /** Identifies the connection whose events are summed before `sumShift`; 0 when `sumShift` is 0. */
   readonly connection: number;
@@ -63,7 +63,8 @@ export interface SynapseFormat {
  * - `sparse`, `conv`: `words` are packed by synapse.ts (mantissa 9 bits, delay 6 bits, index 17 bits).
  *   Conv segments of different axons may share the same `offset`: that is the shared kernel.
  * - `dense`: `rows[offset[s] .. + count[s])` are signed mantissas of compartments `first[s] ..`, all with `delay[s]`.
- * - `wide` segments (format.kind sparse, `wide[s] = 1`): `words` come in pairs (packed delay and index, i32 weight in units of 64).
+ * - `wide` segments (format.kind sparse, `wide[s] = 1`): `words` come in pairs (packed delay and index, i32 weight in units of 64);
+ *   `count[s]` is still the number of synapses, so they cover `words[offset[s] .. offset[s] + 2 * count[s])`.
  */
 export interface SynapseMemory {
   readonly formats: readonly SynapseFormat[];

@@ -1,0 +1,91 @@
+/** All that other layers may import of a core. */
+export { type Backend, type BackendKind, createBackend } from './backend.js';
+export { Core, type CoreFault, type CoreState } from './core.js';
+export {
+  COUNTERS,
+  type CoreCounterName,
+  type CoreCounters,
+  type CounterName,
+  type CounterOrigin,
+  type CounterRow,
+} from './counters.js';
+export { type ErrorCode, SeamountError, type Violation, ViolationsError } from './errors.js';
+export { clamp, decay, EMULATOR_BITS, lavaWrap, settle, wrapTwos } from './fixed.js';
+export type {
+  CompartmentRegisters,
+  CoreImage,
+  CoreRegisters,
+  CoreUse,
+  OutAxons,
+  RegisterColumn,
+  SynapseFormat,
+  SynapseMemory,
+} from './image.js';
+export { CORE_ALIGNMENT, coreBytes, type Placement } from './layout.js';
+export { mix, noiseDraw, noiseKey, scaleNoise } from './noise.js';
+export { placeCore } from './place-core.js';
+export type {
+  ChipProfile,
+  Limit,
+  Limits,
+  NegativeExponentRule,
+  OverflowBehaviour,
+  ResetMode,
+  Rules,
+  SignMode,
+  SumRule,
+  VoltageRange,
+  WeightRounding,
+} from './profile.js';
+export {
+  BRIAN2LOIHI,
+  LAVA,
+  LOIHI1,
+  NENGO_LOIHI,
+  PROFILES,
+  profileNamed,
+  UNLIMITED,
+} from './profiles.js';
+export {
+  COMPARTMENT_REGISTERS,
+  CORE_REGISTERS,
+  type CompartmentRegisterName,
+  type CoreRegisterName,
+  checkCompartmentRegister,
+  checkCoreRegister,
+  DEFAULT_COMPARTMENT,
+  DEFAULT_CORE,
+  type Range,
+  type Register,
+  STATE_REGISTERS,
+  type StateRegisterName,
+} from './registers.js';
+export {
+  DELAY_MAX,
+  delayOf,
+  INDEX_MAX,
+  indexOf,
+  MANTISSA_MAX,
+  MANTISSA_MIN,
+  mantissaOf,
+  packSynapse,
+  packTarget,
+} from './synapse.js';
+export {
+  accumulatorSlots,
+  BLOCK_SYNAPSES,
+  delayBitsFor,
+  indexBitsFor,
+  type SynapseListFormat,
+  synapseListBits,
+} from './synapse-memory.js';
+export {
+  checkMantissa,
+  effectiveWeight,
+  type MantissaRange,
+  mantissaRange,
+  type StoredWeight,
+  storeMantissa,
+  storeWeight,
+  type WeightFormat,
+} from './weight.js';
