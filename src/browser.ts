@@ -1,0 +1,76 @@
+/** Seamount in a page: as `index.ts`, without anything of Node. */
+export {
+  type ChipProfile,
+  type ErrorCode,
+  PROFILES,
+  profileNamed,
+  SeamountError,
+  type SignMode,
+  type Violation,
+  ViolationsError,
+} from '../cores/index.js';
+export type { ChipImage, ProbeVariable, Recording } from '../routing/index.js';
+export {
+  type FiringRegisters,
+  firingRate,
+  interSpikeInterval,
+  type MembraneParameters,
+  predictedSteps,
+  rheobase,
+} from './api/analytic.js';
+export { cells } from './api/cells.js';
+export type { Column } from './api/column.js';
+export { type Connector, connectors, type ListEntry, type Matrix } from './api/connectors.js';
+export type { Conv2dConnector, Conv2dParameters, Kernel, Shape3 } from './api/conv2d.js';
+export type { LifCell, LifParameters } from './api/lif-cell.js';
+export {
+  convertLif,
+  type LifConversion,
+  type LifConversionOptions,
+  type LifRegisters,
+} from './api/lif-conversion.js';
+export type { LoihiCell, LoihiParameters, NoiseParameters } from './api/loihi-cell.js';
+export { Network, type NetworkOptions } from './api/network.js';
+export {
+  type Cell,
+  type CoreAddress,
+  isSource,
+  type Placement,
+  Population,
+  PopulationView,
+} from './api/population.js';
+export { Probe, type ProbeOptions } from './api/probe.js';
+export { Projection, type ProjectionOptions } from './api/projection.js';
+export {
+  type PopulationSpikes,
+  type PopulationTrace,
+  type SimulateOptions,
+  type Simulation,
+  simulate,
+  stream,
+} from './api/simulate.js';
+export { type SourceCell, sources } from './api/sources.js';
+export {
+  type Distribution,
+  type StaticParameters,
+  type StaticSynapse,
+  type SynapseValue,
+  synapses,
+  type WeightUnit,
+} from './api/synapses.js';
+export { type Compiled, type CompileOptions, compile } from './compiler/compile.js';
+export { explainImage, renderReport } from './compiler/explain.js';
+export type {
+  CompileReport,
+  ConversionReport,
+  CoreLocation,
+  CoreReport,
+  ImageReport,
+  LimitName,
+  Rounding,
+  Split,
+  SplitReason,
+  Usage,
+  WeightReport,
+} from './compiler/report.js';
+export { decodeImage, encodeImage, imageHash } from './io/codec.js';
