@@ -1,18 +1,6 @@
-/**
- * The table of profiles in docs/semantics.md, written from the profiles themselves.
- *
- *   node --import tsx scripts/profile-table.ts      rewrites it; test/docs/semantics.test.ts checks it
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { argv } from 'node:process';
-import { fileURLToPath } from 'node:url';
+/** The table of profiles in docs/semantics.md, from the profiles themselves. */
 import type { ChipProfile, Limits, Rules, SumRule } from '../cores/profile.js';
 import { PROFILES } from '../cores/profiles.js';
-
-export const BEGIN = '<!-- profiles: written by scripts/profile-table.ts -->';
-export const END = '<!-- end of profiles -->';
-
-const document = fileURLToPath(new URL('../docs/semantics.md', import.meta.url));
 
 const range = (low: number, high: number): string => `${low} to ${high}`;
 const allowed = (yes: boolean): string => (yes ? 'allowed' : 'no');
@@ -168,16 +156,4 @@ export function profileTable(): string {
       return line([`${section}`, title, ...values.map((v, i) => (i > 0 && v === values[0] ? '·' : v))]);
     }),
   ].join('\n');
-}
-
-/** The document with its table replaced. */
-export function withProfileTable(text: string): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`docs/semantics.md lacks '${BEGIN}' ... '${END}'`);
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${profileTable()}\n\n${text.slice(end)}`;
-}
-
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(document, withProfileTable(readFileSync(document, 'utf8')));
 }
