@@ -13,11 +13,11 @@ export function decay(x: number, keep: number): number {
   return Math.trunc((x * keep) / 4096) + 0;
 }
 
-/** x in two's complement of `bits` magnitude bits plus sign: `-2^bits .. 2^bits - 1`. |x| < 2^52. */
+/** x in two's complement of `bits` (at most 30) magnitude bits plus sign: `-2^bits .. 2^bits - 1`. |x| < 2^52. */
 export function wrapTwos(x: number, bits: number): number {
-  const half = 2 ** bits;
-  const span = 2 * half;
-  return x - span * Math.floor((x + half) / span);
+  const half = 1 << bits;
+  if (x >= -half && x < half) return x;
+  return x - 2 * half * Math.floor((x + half) / (2 * half));
 }
 
 /** Lava's current register: `x > 2^23 -> x - 2^24`, `x <= -2^23 -> x + 2^24`, once. */
@@ -41,6 +41,6 @@ export function settle(sum: number, kind: number, bits: number, onOverflow: numb
   if (kind === SUM_LAVA_WRAP) {
     return onOverflow === OVERFLOW_CLAMP ? clamp(sum, -8_388_607, 8_388_608) : lavaWrap(sum);
   }
-  const half = 2 ** bits;
+  const half = 1 << bits;
   return onOverflow === OVERFLOW_CLAMP ? clamp(sum, -half, half - 1) : wrapTwos(sum, bits);
 }

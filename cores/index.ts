@@ -1,6 +1,7 @@
 /** All that other layers may import of a core. */
 export { type Backend, type BackendKind, createBackend } from './backend.js';
-export { Core, type CoreFault, type CoreState } from './core.js';
+export { Core, type CoreFault } from './core.js';
+export type { CoreState } from './core-state.js';
 export {
   COUNTERS,
   type CoreCounterName,

@@ -1,0 +1,131 @@
+/** Saving and restoring what a core remembers between two steps. */
+import type { Core } from './core.js';
+import * as D from './descriptor.js';
+import { SeamountError } from './errors.js';
+
+/** What a core remembers after step t, without addresses or host-side sleep: equal states behave alike. */
+export interface CoreState {
+  /** length n */
+  readonly u: Int32Array;
+  readonly v: Int32Array;
+  /** Steps v is still held after step t, length n. */
+  readonly refractory: Int32Array;
+  /**
+   * Inputs on their way: quadruples (k, bank, compartment, sum) ascending, sum != 0 in units of 64,
+   * arriving at step t + 1 + k.
+   */
+  readonly pending: Int32Array;
+  /** 64-bit counts as little-endian pairs: spikes per compartment (length 2n), and the core's counters. */
+  readonly spikeCounts: Uint32Array;
+  readonly counters: Uint32Array;
+}
+
+const rowStart = (core: Core, step: number): number =>
+  (step & (core.descriptor[D.SLOTS]! - 1)) << core.descriptor[D.STRIDE_BITS]!;
+
+/** State of `core` after step t. Throws E_USAGE when messages wait in its inbox. */
+export function readState(core: Core, t: number): CoreState {
+  const { descriptor, n } = core;
+  if (descriptor[D.INBOX_COUNT] !== 0) {
+    throw new SeamountError('E_USAGE', `core ${descriptor[D.CORE_ID]} has undelivered messages`);
+  }
+  return {
+    u: core.u.slice(0, n),
+    v: core.v.slice(0, n),
+    refractory: Int32Array.from({ length: n }, (_, i) => core.refractoryCount(i, t)),
+    pending: Int32Array.from(pendingInputs(core, t)),
+    spikeCounts: core.spikeCounts.slice(0, 2 * n),
+    counters: core.counterWords.slice(),
+  };
+}
+
+function pendingInputs(core: Core, t: number): number[] {
+  const { acc, descriptor, touched, n } = core;
+  const size = descriptor[D.SLOTS]! << descriptor[D.STRIDE_BITS]!;
+  const out: number[] = [];
+  for (let k = 0; k < descriptor[D.MAX_DELAY]!; k++) {
+    const row = rowStart(core, t + 1 + k);
+    for (let bank = 0; bank < descriptor[D.BANKS]!; bank++) {
+      for (let i = 0; i < n; i++) {
+        if (touched[(row + i) >> 4] === 0) {
+          i |= D.BLOCK - 1;
+          continue;
+        }
+        const sum = acc[bank * size + row + i]!;
+        if (sum !== 0) out.push(k, bank, i, sum);
+      }
+    }
+  }
+  return out;
+}
+
+/** Writes `state` so that the next step is t + 1. Every block is awake, which costs a visit and changes nothing. */
+export function writeState(core: Core, t: number, state: CoreState): void {
+  const { descriptor, n } = core;
+  checkState(core, state);
+  clearState(core);
+  core.u.set(state.u);
+  core.v.set(state.v);
+  for (let i = 0; i < n; i++) {
+    const held = state.refractory[i]!;
+    core.refractUntil[i] = held === 0 ? 0 : t + 1 + held;
+  }
+  core.spikeCounts.set(state.spikeCounts);
+  core.counterWords.set(state.counters);
+
+  const size = descriptor[D.SLOTS]! << descriptor[D.STRIDE_BITS]!;
+  for (let p = 0; p < state.pending.length; p += 4) {
+    const k = state.pending[p]!;
+    const at = rowStart(core, t + 1 + k) + state.pending[p + 2]!;
+    core.acc[state.pending[p + 1]! * size + at] = state.pending[p + 3]!;
+    core.touched[at >> 4] = 1;
+    descriptor[D.LAST_TOUCHED] = Math.max(descriptor[D.LAST_TOUCHED]!, t + 1 + k);
+  }
+}
+
+/** Nothing moves, nothing was counted, every block is awake; u and v are 0. */
+export function clearState(core: Core): void {
+  const { descriptor } = core;
+  for (const column of [core.u, core.v, core.refractUntil, core.acc]) column.fill(0);
+  core.touched.fill(0);
+  core.spikeCounts.fill(0);
+  core.counterWords.fill(0);
+  core.awake.fill(1);
+  core.restActive.fill(0);
+  descriptor[D.AWAKE_BLOCKS] = core.awake.length;
+  for (const word of [
+    D.REST_ACTIVE_TOTAL,
+    D.LAST_TOUCHED,
+    D.INBOX_COUNT,
+    D.FIRED_COUNT,
+    D.FAULT,
+    D.FAULT_COMPARTMENT,
+    D.FAULT_STEP,
+  ]) {
+    descriptor[word] = 0;
+  }
+}
+
+function checkState(core: Core, state: CoreState): void {
+  const { n, descriptor } = core;
+  const refuse = (what: string): never => {
+    throw new SeamountError('E_INPUT', `state is not of core ${descriptor[D.CORE_ID]}: ${what}`);
+  };
+  const lengths: readonly (readonly [string, { readonly length: number }, number])[] = [
+    ['u', state.u, n],
+    ['v', state.v, n],
+    ['refractory', state.refractory, n],
+    ['spikeCounts', state.spikeCounts, 2 * n],
+    ['counters', state.counters, core.counterWords.length],
+  ];
+  for (const [name, { length }, expected] of lengths) {
+    if (length !== expected) refuse(`${name} has ${length} entries, not ${expected}`);
+  }
+  if (state.pending.length % 4 !== 0) refuse('pending is not made of quadruples');
+  for (let p = 0; p < state.pending.length; p += 4) {
+    const [k, bank, i] = state.pending.subarray(p, p + 3) as unknown as [number, number, number];
+    const fits =
+      k >= 0 && k < descriptor[D.MAX_DELAY]! && bank >= 0 && bank < descriptor[D.BANKS]! && i >= 0 && i < n;
+    if (!fits) refuse(`pending input (${k}, ${bank}, ${i}) has no place`);
+  }
+}
