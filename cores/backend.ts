@@ -1,5 +1,8 @@
 /** The two ways to run a core's step, bit for bit the same: scalar TypeScript or SIMD kernels. */
 import type { Core } from './core.js';
+import { deliver } from './delivery.js';
+import { SeamountError } from './errors.js';
+import { integrate } from './soma.js';
 
 export type BackendKind = 'scalar' | 'wasm';
 
@@ -11,7 +14,10 @@ export interface Backend {
   integrate(core: Core, t: number): number;
 }
 
+const SCALAR: Backend = { name: 'scalar', deliver, integrate };
+
 /** A backend for cores in `memory`. Throws E_USAGE where the wasm kernels cannot run. */
 export async function createBackend(memory: WebAssembly.Memory, kind: BackendKind): Promise<Backend> {
-  throw new Error(`stub ${memory} ${kind}`);
+  if (kind === 'scalar') return SCALAR;
+  throw new SeamountError('E_USAGE', `no wasm kernels yet for ${memory.buffer.byteLength} bytes`);
 }

@@ -1,0 +1,53 @@
+/** The largest sum of synaptic inputs a core's synapses can make in one step. */
+import { SeamountError } from './errors.js';
+import type { CoreImage } from './image.js';
+import type { Placement } from './layout.js';
+import { delayOf, indexOf, mantissaOf } from './synapse.js';
+
+const SUM_LIMIT = 2 ** 31 - 1;
+
+/** Calls `visit` with compartment, delay and weight (units of 64) of every synapse of segment s. */
+export function eachSynapse(
+  image: CoreImage,
+  s: number,
+  visit: (compartment: number, delay: number, weight: number) => void,
+): void {
+  const { formats, format, wide, offset, count, first, delay, words, rows } = image.synapses;
+  const { kind, shift } = formats[format[s]!]!;
+  const start = offset[s]!;
+  for (let k = 0; k < count[s]!; k++) {
+    if (kind === 'dense') {
+      visit(first[s]! + k, delay[s]!, rows[start + k]! << shift);
+    } else if (wide[s] === 1) {
+      const word = words[start + 2 * k]!;
+      visit(first[s]! + indexOf(word), delayOf(word), words[start + 2 * k + 1]! | 0);
+    } else {
+      const word = words[start + k]!;
+      visit(first[s]! + indexOf(word), delayOf(word), mantissaOf(word) << shift);
+    }
+  }
+}
+
+/**
+ * Largest possible |sum| of any compartment in units of 64, with payloads 1: a synapse takes part in one
+ * step's sum only by the messages of one step, so it adds its weight at most `eventsPerAxon` times.
+ * Throws E_CAPACITY when that leaves 32 bits.
+ */
+export function worstSum(image: CoreImage, placement: Placement): number {
+  const sums = new Float64Array(image.n);
+  const segments = image.synapses.axonStart[image.inAxons]!;
+  for (let s = 0; s < segments; s++) {
+    eachSynapse(image, s, (compartment, _delay, weight) => {
+      sums[compartment]! += Math.abs(weight);
+    });
+  }
+  let worst = 0;
+  for (let i = 1; i < image.n; i++) if (sums[i]! > sums[worst]!) worst = i;
+  const sum = sums[worst]! * (placement.eventsPerAxon ?? 1);
+  if (sum <= SUM_LIMIT) return sum;
+  throw new SeamountError(
+    'E_CAPACITY',
+    `the synapses of compartment ${worst} of core ${placement.coreId} can sum to ${sum * 64}, beyond the emulator's ${SUM_LIMIT * 64}`,
+    'give that compartment fewer synapses or smaller weights',
+  );
+}
