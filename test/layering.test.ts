@@ -46,7 +46,7 @@ function matches(file: Source, pattern: RegExp): string[] {
 }
 
 const IMPORT =
-  /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+|\brequire\s*\(\s*|\bnew\s+URL\s*\(\s*(?=['"]\.))(['"])([^'"\n]+)\1/gm;
+  /(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+|\brequire\s*\(\s*|\bnew\s+URL\s*\(\s*(?=['"]\.))(['"])([^'"\n]+)\1/gm;
 
 interface Import {
   readonly where: string;
@@ -67,12 +67,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The two public entries choose a pool, so a browser bundle never meets node: (docs/architecture.md). */
-const NODE_FILES =
-  /^(?:routing\/(?:pool-piscina|worker)\.ts|src\/io\/(?:read|write)-file\.ts|src\/cli\/[a-z-]+\.ts)$/;
+const NODE_FILES = /^(?:routing\/pool-piscina\.ts|src\/io\/(?:read|write)-file\.ts|src\/cli\/[a-z-]+\.ts)$/;
 
 /** Who may import which package. A package not listed here may be imported by nobody. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
-  piscina: /^routing\/(?:pool-piscina|worker)\.ts$/,
+  piscina: /^routing\/pool-piscina\.ts$/,
   msgpackr: /^src\/io\/codec\.ts$/,
   commander: /^src\/cli\//,
   yaml: /^src\//,
@@ -189,8 +188,10 @@ describe('form', () => {
 
   it('no notes to self and no silenced checks', () => {
     const notes = /\b(?:TODO|FIXME|XXX|HACK)\b|@ts-(?:ignore|nocheck|expect-error)|biome-ignore(?!.*:)/;
+    // AssemblyScript puts decorators on functions, which editors take for an error of TypeScript.
     const found = sources.flatMap((file) =>
       file.text
+        .replaceAll('// @ts-ignore: decorator', '')
         .split('\n')
         .flatMap((line, i) => (notes.test(line) ? [`${file.path}:${i + 1}: ${line.trim()}`] : [])),
     );
@@ -225,6 +226,7 @@ describe('the checks themselves', () => {
     ['cores/a.ts', "import { x } from './b.js';"],
     ['cores/kernels/a.ts', "import { N } from '../descriptor';"],
     ['cores/a.ts', "// import { x } from 'node:fs';"],
+    ['cores/a.ts', "type Window = Pick<Probe, 'from' | 'to'>;"],
     ['routing/a.ts', "import { Core } from '../cores/index.js';"],
     ['routing/pool-piscina.ts', "import { Piscina } from 'piscina';\nimport os from 'node:os';"],
     ['src/api/a.ts', "import { Core } from '../../cores/index.js';\nimport { parse } from 'yaml';"],
