@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Findings } from '../../src/netfile/findings.js';
+import { networkSchema, networkShape } from '../../src/netfile/network-shape.js';
+import { GOOD_NETWORKS } from './corpus.js';
+import { isValid } from './json-schema.js';
+
+const published = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../schema/network.json', import.meta.url)), 'utf8'),
+) as Record<string, unknown>;
+
+function readerAccepts(value: unknown): boolean {
+  const findings = new Findings();
+  networkShape.check(value, [], findings);
+  return findings.list.length === 0;
+}
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const isContainer = (value: Json): value is Json[] | { [key: string]: Json } =>
+  typeof value === 'object' && value !== null;
+
+/** Every place in a value, as its container and key. */
+function places(
+  value: Json,
+): { readonly parent: Json[] | { [key: string]: Json }; readonly key: string | number }[] {
+  if (!isContainer(value)) return [];
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  return keys.flatMap((key) => [
+    { parent: value, key },
+    ...places((value as Record<string | number, Json>)[key]!),
+  ]);
+}
+
+const strange = fc.oneof(
+  fc.constantFrom<Json>(
+    null,
+    true,
+    -1,
+    0,
+    1,
+    2,
+    64,
+    1.5,
+    1e10,
+    2 ** 53,
+    '',
+    'exc',
+    'loihi',
+    'allToAll',
+    'spikes',
+    [],
+    {},
+    [1],
+    [[1]],
+    [1, 2, 3, 4, 5],
+  ),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+);
+
+const edit = fc.record({
+  at: fc.nat(),
+  how: fc.constantFrom('replace', 'remove', 'add', 'rename'),
+  key: fc.constantFrom(
+    'size',
+    'type',
+    'vth',
+    'vthMant',
+    'bias',
+    'weight',
+    'rate',
+    'probability',
+    'steps',
+    'spikes',
+    'extra',
+  ),
+  value: strange,
+});
+
+function edited(
+  good: unknown,
+  edits: readonly { at: number; how: string; key: string; value: Json }[],
+): Json {
+  const copy = structuredClone(good) as Json;
+  for (const { at, how, key, value: shared } of edits) {
+    const value = structuredClone(shared);
+    const all = places(copy);
+    if (all.length === 0) break;
+    const place = all[at % all.length]!;
+    const parent = place.parent as Record<string | number, Json>;
+    if (how === 'replace') parent[place.key] = value;
+    else if (how === 'remove') {
+      if (Array.isArray(place.parent)) place.parent.splice(place.key as number, 1);
+      else delete parent[place.key];
+    } else if (how === 'rename' && !Array.isArray(place.parent)) {
+      parent[key] = parent[place.key]!;
+      if (key !== place.key) delete parent[place.key];
+    } else if (Array.isArray(place.parent)) place.parent.push(value);
+    else parent[key] = value;
+  }
+  return copy;
+}
+
+describe('schema/network.json', () => {
+  it('is what the tables say (npx tsx scripts/network-schema.ts writes it)', () => {
+    expect(published).toEqual(JSON.parse(JSON.stringify(networkSchema())));
+  });
+
+  it.each(Object.entries(GOOD_NETWORKS))(
+    'accepts the good network %s, and so does the reader',
+    (_, network) => {
+      expect(isValid(network, published)).toBe(true);
+      expect(readerAccepts(network)).toBe(true);
+    },
+  );
+
+  it('agrees with the reader on any value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(readerAccepts(value)).toBe(isValid(value, published));
+      }),
+    );
+  });
+
+  it('agrees with the reader on good networks with a few edits', () => {
+    let accepted = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(GOOD_NETWORKS)),
+        fc.array(edit, { minLength: 1, maxLength: 2 }),
+        (good, edits) => {
+          const value = edited(good, edits);
+          const accepts = readerAccepts(value);
+          if (accepts) accepted++;
+          else refused++;
+          expect(accepts).toBe(isValid(value, published));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    // Both verdicts must have been put to the test.
+    expect(accepted).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('has a description or a title for every key', () => {
+    const bare: string[] = [];
+    const walk = (schema: unknown, path: string): void => {
+      if (typeof schema !== 'object' || schema === null) return;
+      const { properties } = schema as { properties?: Record<string, Record<string, unknown>> };
+      for (const [key, inner] of Object.entries(properties ?? {}))
+        if (key !== 'type' && inner.description === undefined && inner.$ref === undefined)
+          bare.push(`${path}.${key}`);
+      for (const [key, inner] of Object.entries(schema)) walk(inner, `${path}.${key}`);
+    };
+    walk(published, '');
+    const selfEvident = /\.(pre|post|x|y|tile|mean|sd|normal|neurons)$/;
+    expect(bare.filter((path) => !selfEvident.test(path))).toEqual([]);
+  });
+});
