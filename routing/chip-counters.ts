@@ -1,0 +1,42 @@
+/** All counters of a chip as they are now: the cores' own, and the traffic that follows from them. */
+import { COUNTERS, type CounterName } from '../cores/index.js';
+import { readSourceSpikes } from './chip-state.js';
+import type { PlacedChip } from './place-chip.js';
+import { hostMessages, trafficOf } from './traffic.js';
+
+export type CounterValues = Readonly<Record<CounterName, bigint>>;
+
+/** Names, units and meanings are in `COUNTERS` (cores/counters.ts). */
+export interface ChipCounters {
+  /** In order of the image's cores. */
+  readonly cores: readonly CounterValues[];
+  /** Sums over all cores. */
+  readonly totals: CounterValues;
+  /** Spikes of host sources, and the messages they sent into the chip (no mesh hops are counted for them). */
+  readonly hostSpikes: bigint;
+  readonly hostMessages: bigint;
+}
+
+export function readCounters(chip: PlacedChip, step: number): ChipCounters {
+  const { image } = chip;
+  const cores = chip.cores.map((core, i): CounterValues => {
+    const { outAxons, n } = image.cores[i]!;
+    // 64-bit pairs; the high word stays 0 as long as steps are below 2^31
+    const spikes = core.spikeCounts.subarray(0, 2 * n).filter((_, half) => half % 2 === 0);
+    return {
+      ...core.counters(),
+      ...trafficOf(i, outAxons, spikes, image.cores, image.profile.limits),
+      barriers: BigInt(step),
+    };
+  });
+  const totals = Object.fromEntries(
+    COUNTERS.map(({ name }) => [name, cores.reduce((sum, core) => sum + core[name], 0n)]),
+  ) as CounterValues;
+  const sourceSpikes = readSourceSpikes(chip);
+  return {
+    cores,
+    totals,
+    hostSpikes: BigInt(sourceSpikes.reduce((sum, spikes) => sum + spikes, 0)),
+    hostMessages: hostMessages(image.sources, sourceSpikes),
+  };
+}

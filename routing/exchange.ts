@@ -1,0 +1,21 @@
+/**
+ * What happens at the end of a timestep between shards: each hands every other its spike words (aer.ts) and
+ * its flags (control.ts), and gets theirs. In the terms of message passing: an all-to-all of words and an
+ * all-reduce (or) of flags, started by `send` and completed by `receive`, which is also the barrier.
+ */
+export interface Exchange {
+  /** Prepares for `step`: the words it receives and sends are those of this step. */
+  begin(step: number): void;
+  /** What shard `from` sent to this one in the step before; the first `count(from)` words are valid. */
+  words(from: number): Uint32Array;
+  count(from: number): number;
+  /** Where to write the words for shard `to`, as long as one step can need. */
+  out(to: number): Uint32Array;
+  /** Hands over `counts[to]` words to every shard, and this shard's flags. */
+  send(step: number, counts: Uint32Array, flags: number): void;
+  /**
+   * Waits until all shards have sent. Returns the flags of all, the same for each of them, or `FLAG_ABORTED`
+   * when the run has ended instead.
+   */
+  receive(step: number): number;
+}

@@ -1,0 +1,21 @@
+/** All that the host may import of the chip. */
+export { Chip, type ChipOptions, type LegOptions, type RunOptions } from './chip.js';
+export type { ChipCounters, CounterValues } from './chip-counters.js';
+export { CHECKPOINT_VERSION, type Checkpoint } from './chip-state.js';
+export type { InputSpikes } from './host-input.js';
+export {
+  type ChipImage,
+  IMAGE_VERSION,
+  type PopulationImage,
+  type ProbeImage,
+  type ProbeVariable,
+  type Slice,
+  type SourceSchedule,
+} from './image.js';
+export { type DestinationKind, type Position, type Route, routeOf } from './mesh.js';
+export type { Crew, Pool } from './pool.js';
+export type { PoolChoice } from './pool-choice.js';
+export { InlinePool } from './pool-inline.js';
+export { joinRecordings, type Recording, type Spikes, type Trace } from './recording.js';
+export { poissonSpikes } from './source-generator.js';
+export { SpikeHash, spikeHash } from './spike-hash.js';

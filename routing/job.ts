@@ -1,0 +1,34 @@
+/** What a shard is started with. Plain data and the chip's memory: it may cross to another thread. */
+import type { BackendKind } from '../cores/index.js';
+import type { SourceSchedule } from './image.js';
+import type { MemoryPlan } from './memory-plan.js';
+
+/** The part of a probe of u or v that lies on one shard. */
+export interface TraceJob {
+  /** Inclusive window; sampled at `from`, `from + every`, ... */
+  readonly from: number;
+  readonly to: number;
+  readonly every: number;
+  /** Where the values are, as indices of 32-bit words in memory. */
+  readonly words: Uint32Array;
+  /**
+   * For profiles that read a refractory v as its countdown: core and compartment of each value; else null.
+   */
+  readonly countdown: { readonly cores: Uint32Array; readonly compartments: Uint32Array } | null;
+}
+
+export interface ShardJob {
+  readonly shard: number;
+  readonly memory: WebAssembly.Memory;
+  readonly plan: MemoryPlan;
+  readonly kernels: BackendKind;
+  readonly schedules: readonly SourceSchedule[];
+  readonly traces: readonly TraceJob[];
+  /** Barrier: milliseconds to wait for another shard, and looks before sleeping. */
+  readonly stallMs: number;
+  readonly spins: number;
+}
+
+/** Whether a probe window samples at `step`. */
+export const isDue = (window: Pick<TraceJob, 'from' | 'to' | 'every'>, step: number): boolean =>
+  step >= window.from && step <= window.to && (step - window.from) % window.every === 0;

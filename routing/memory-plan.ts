@@ -1,0 +1,194 @@
+/**
+ * Where everything of a chip is in its one memory. Plain data: with the memory it is all a shard needs.
+ *
+ * Regions follow each other, each on its own cache lines: control block, cores, then per shard the tables,
+ * mailboxes, host input, logs and trace buffers. Most of them are sized for the worst step there can be and
+ * filled far less; pages that are never touched cost nothing but address space.
+ */
+import { coreBytes, type Placement, SeamountError } from '../cores/index.js';
+import { axonBitsFor } from './aer.js';
+import { controlBytes } from './control.js';
+import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
+import type { ChipImage } from './image.js';
+import { type MailboxPlans, mailboxBytes } from './mailbox.js';
+import type { CoreRange } from './shard.js';
+import { SourceGenerator } from './source-generator.js';
+
+/** Addresses are in bytes, sizes in words of 32 bits unless said otherwise. */
+export interface ShardPlan {
+  readonly cores: CoreRange;
+  readonly firstKey: number;
+  /** Host sources it generates, counts and logs: low .. high - 1. */
+  readonly sourceLow: number;
+  readonly sourceHigh: number;
+  readonly axonBits: number;
+  /** u32[keys + 1], u32[entries], u32[own sources * reachWords]: see expansion.ts */
+  readonly startAt: number;
+  readonly entriesAt: number;
+  readonly entries: number;
+  readonly reachAt: number;
+  /** Sources generated for the coming step: a count, then their numbers. */
+  readonly generatedAt: number;
+  readonly generatedMost: number;
+  /** f64[own sources]: spikes of each so far */
+  readonly sourceSpikesAt: number;
+  /** u8[own neurons, own sources]: 1 = log its spikes; 0 when all are logged */
+  readonly recordedAt: number;
+  /** Spike log: (step, count, spike words ...) for every step with spikes. */
+  readonly logAt: number;
+  readonly logWords: number;
+  /** What one step can add to it, at most. */
+  readonly logMost: number;
+  readonly traceAt: number;
+  readonly traceWords: number;
+  readonly traceMost: number;
+}
+
+export interface MemoryPlan {
+  readonly bytes: number;
+  readonly keys: Keys;
+  /** Byte address of each core's block. */
+  readonly coreAt: Float64Array;
+  readonly shards: readonly ShardPlan[];
+  readonly mailboxes: MailboxPlans;
+  /** Spikes the host sent, by step: (step, source, value) triples. */
+  readonly inputAt: number;
+  /** in triples */
+  readonly inputCapacity: number;
+  /** Array schedules, by step: u32[scheduled] steps, then sources. */
+  readonly scheduledStepsAt: number;
+  readonly scheduledSourcesAt: number;
+  readonly scheduled: number;
+}
+
+export interface PlanOptions {
+  readonly split: readonly CoreRange[];
+  readonly survey: Survey;
+  readonly placements: readonly Placement[];
+  /** Spikes of array schedules, and the most of them in one step. */
+  readonly scheduled: number;
+  readonly scheduledMost: number;
+  readonly recordSpikes: 'all' | 'probed' | 'none';
+  /** Per shard: words one step can add to its traces. */
+  readonly traceMost: readonly number[];
+}
+
+/** Spikes and trace samples of a leg, beyond those of one step: 4 MiB each. */
+const LEG_WORDS = 1 << 20;
+/** Spikes the host may have waiting in the chip for one leg. */
+const INPUT_CAPACITY = 1 << 16;
+
+const LIMIT = 2 ** 32;
+const LINE = 64;
+
+/** Hands out addresses, and remembers what for. */
+class Regions {
+  #end = 0;
+  readonly #sizes = new Map<string, number>();
+
+  take(what: string, bytes: number): number {
+    const at = this.#end;
+    const size = Math.ceil(bytes / LINE) * LINE;
+    this.#end += size;
+    this.#sizes.set(what, (this.#sizes.get(what) ?? 0) + size);
+    return at;
+  }
+
+  /** Total size. Throws E_CAPACITY beyond what one memory can address. */
+  total(): number {
+    if (this.#end <= LIMIT) return this.#end;
+    const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+    const largest = [...this.#sizes].sort((a, b) => b[1] - a[1]).slice(0, 4);
+    throw new SeamountError(
+      'E_CAPACITY',
+      `the chip needs ${gib(this.#end)} of memory, one WebAssembly memory has ${gib(LIMIT)}: ${largest
+        .map(([what, bytes]) => `${what} ${gib(bytes)}`)
+        .join(', ')}`,
+      'fewer workers need fewer tables and mailboxes; else the network is too large for one process',
+    );
+  }
+}
+
+/** Lays out a chip. Throws E_CAPACITY when it does not fit 4 GiB. */
+export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
+  const { split, survey, placements } = options;
+  const shards = split.length;
+  const keys = numberKeys(image);
+  const regions = new Regions();
+  regions.take('control block', controlBytes(shards));
+  const coreAt = Float64Array.from(image.cores, (core, i) =>
+    regions.take('cores', coreBytes(core, placements[i]!)),
+  );
+  const inputCapacity = image.sources.count === 0 ? 0 : Math.max(INPUT_CAPACITY, 2 * image.sources.count);
+  const inputAt = regions.take('host input', inputCapacity * 12);
+  const scheduledStepsAt = regions.take('host input', options.scheduled * 4);
+  const scheduledSourcesAt = regions.take('host input', options.scheduled * 4);
+
+  const shardPlans = split.map((cores, shard): ShardPlan => {
+    const firstKey = keys.firstOfCore[cores.first]!;
+    const neurons = keys.firstOfCore[cores.end]! - firstKey;
+    const { low, high } = sourceRange(image.sources.count, shard, shards);
+    const own = neurons + high - low;
+    const generatedMost = SourceGenerator.most(image.schedules, low, high);
+    const logMost =
+      options.recordSpikes === 'none' ? 0 : 2 + own + generatedMost + options.scheduledMost + inputCapacity;
+    const logWords = logMost === 0 ? 0 : logMost + LEG_WORDS;
+    const traceMost = options.traceMost[shard]!;
+    const traceWords = traceMost === 0 ? 0 : traceMost + LEG_WORDS;
+    return {
+      cores,
+      firstKey,
+      sourceLow: low,
+      sourceHigh: high,
+      axonBits: addressSplit(image, cores, shard),
+      startAt: regions.take('expansion tables', (keys.count + 1) * 4),
+      entriesAt: regions.take('expansion tables', survey.entries[shard]! * 4),
+      entries: survey.entries[shard]!,
+      reachAt: regions.take('expansion tables', own * reachWords(shards) * 4),
+      generatedAt: regions.take('host input', (generatedMost + 1) * 4),
+      generatedMost,
+      sourceSpikesAt: regions.take('host input', (high - low) * 8),
+      recordedAt: options.recordSpikes === 'probed' ? regions.take('spike logs', own) : 0,
+      logAt: regions.take('spike logs', logWords * 4),
+      logWords,
+      logMost,
+      traceAt: regions.take('traces', traceWords * 4),
+      traceWords,
+      traceMost,
+    };
+  });
+  const mailboxes = split.map((_, from) =>
+    split.map((_, to) => {
+      const capacity = survey.pairs[from * shards + to]! + shardPlans[from]!.generatedMost;
+      return {
+        capacity,
+        even: regions.take('mailboxes', mailboxBytes(capacity)),
+        odd: regions.take('mailboxes', mailboxBytes(capacity)),
+      };
+    }),
+  );
+  return {
+    bytes: regions.total(),
+    keys,
+    coreAt,
+    shards: shardPlans,
+    mailboxes,
+    inputAt,
+    inputCapacity,
+    scheduledStepsAt,
+    scheduledSourcesAt,
+    scheduled: options.scheduled,
+  };
+}
+
+function addressSplit(image: ChipImage, range: CoreRange, shard: number): number {
+  const cores = image.cores.slice(range.first, range.end);
+  const axons = cores.reduce((most, core) => Math.max(most, core.inAxons), 0);
+  const bits = axonBitsFor(cores.length, axons);
+  if (bits !== null) return bits;
+  throw new SeamountError(
+    'E_CAPACITY',
+    `shard ${shard}: ${cores.length} cores, one with ${axons} in-axons, do not fit 32-bit address words`,
+    'use more workers, or cores of more even size',
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * Shards as threads of Node: a piscina pool with exactly one thread per shard and one task per thread for
+ * the whole session. A shard in the pool's queue would hold the barrier for ever; hence no queue.
+ */
+import os from 'node:os';
+import { Piscina } from 'piscina';
+import type { ShardReport } from './control.js';
+import { ThreadCrew } from './crew.js';
+import type { ShardJob } from './job.js';
+import type { Crew, Pool } from './pool.js';
+import { controlOf } from './run-shard.js';
+
+export class PiscinaPool implements Pool {
+  readonly threads = true;
+  readonly parallelism = os.availableParallelism();
+  readonly #worker: string;
+
+  /** @param worker URL of the module whose export `work` runs a job; default ours */
+  constructor(worker: string = ourWorker()) {
+    this.#worker = worker;
+  }
+
+  async open(jobs: readonly ShardJob[]): Promise<Crew> {
+    const pool = new Piscina({
+      filename: this.#worker,
+      name: 'work',
+      minThreads: jobs.length,
+      maxThreads: jobs.length,
+      concurrentTasksPerWorker: 1,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      // Node 20 runs no TypeScript by itself: from sources (tests, tsx) threads load it through tsx
+      execArgv: this.#worker.endsWith('.ts') ? ['--import', 'tsx'] : [],
+    });
+    const threads = jobs.map((job): Promise<ShardReport> => pool.run(job));
+    const crew = new ThreadCrew(controlOf(jobs[0]!), threads, () => pool.destroy(), jobs[0]!.stallMs);
+    return crew.start();
+  }
+}
+
+/** Beside this file; its ending tells whether we run from sources or from dist. */
+function ourWorker(): string {
+  return new URL(`./worker-node${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url).href;
+}

@@ -1,0 +1,136 @@
+/** Reads the shards' logs and trace buffers at the end of a leg, and empties them. */
+import { isNegative, keyOf } from './aer.js';
+import { SHARD_LOG_USED, SHARD_TRACE_USED, shardWord } from './control.js';
+import { isDue } from './job.js';
+import type { PlacedChip } from './place-chip.js';
+import { idsOfKeys, NO_ID, type TracePlan } from './probes.js';
+import type { Recording, Spikes, Trace } from './recording.js';
+
+/** Step that no chunk has: the end of a log. */
+const END = 2 ** 32;
+
+export class Recorder {
+  readonly #chip: PlacedChip;
+  readonly #ids: Uint32Array;
+  readonly #ternary: boolean;
+  readonly #logs: readonly Uint32Array[];
+  readonly #traces: readonly Int32Array[];
+
+  constructor(chip: PlacedChip) {
+    const { buffer } = chip.memory;
+    this.#chip = chip;
+    this.#ids = idsOfKeys(chip.image, chip.plan.keys);
+    this.#ternary = chip.image.cores.some((core) => core.registers.ternary);
+    this.#logs = chip.plan.shards.map(({ logAt, logWords }) => new Uint32Array(buffer, logAt, logWords));
+    this.#traces = chip.plan.shards.map(
+      ({ traceAt, traceWords }) => new Int32Array(buffer, traceAt, traceWords),
+    );
+  }
+
+  /** What steps `from .. to` logged, in order of step and network id whatever the shards. */
+  collect(from: number, to: number): Recording {
+    const recording = { from, to, spikes: this.#spikes(), traces: this.#samples(from, to) };
+    this.clear();
+    return recording;
+  }
+
+  /** Empties logs and traces. */
+  clear(): void {
+    const { control } = this.#chip;
+    this.#logs.forEach((_, shard) => {
+      control[shardWord(shard, SHARD_LOG_USED)] = 0;
+      control[shardWord(shard, SHARD_TRACE_USED)] = 0;
+    });
+  }
+
+  #spikes(): Spikes {
+    const { control } = this.#chip;
+    const logs = this.#logs.map((log, shard) => log.subarray(0, control[shardWord(shard, SHARD_LOG_USED)]));
+    const cursors = new Uint32Array(logs.length);
+    const room = logs.reduce((sum, log) => sum + log.length, 0);
+    const steps = new Uint32Array(room);
+    // id and sign in one word while they are sorted, where there are signs
+    const spikes = new Uint32Array(room);
+    let end = 0;
+    for (;;) {
+      let step = END;
+      for (let i = 0; i < logs.length; i++) step = Math.min(step, logs[i]![cursors[i]!] ?? END);
+      if (step === END) break;
+      const begin = end;
+      for (let i = 0; i < logs.length; i++) {
+        const log = logs[i]!;
+        if (log[cursors[i]!] !== step) continue;
+        const first = cursors[i]! + 2;
+        const last = first + log[first - 1]!;
+        end = this.#translate(log, first, last, spikes, end);
+        cursors[i] = last;
+      }
+      steps.fill(step, begin, end);
+      if (!isAscending(spikes, begin, end)) spikes.subarray(begin, end).sort();
+    }
+    if (!this.#ternary) return { steps: trim(steps, end), ids: trim(spikes, end), values: null };
+    return {
+      steps: trim(steps, end),
+      ids: spikes.subarray(0, end).map((word) => word >>> 1),
+      values: Int8Array.from(spikes.subarray(0, end), (word) => ((word & 1) === 0 ? 1 : -1)),
+    };
+  }
+
+  /** Network ids of log words `first .. last - 1`, appended to `out` at `at`; returns the end. */
+  #translate(log: Uint32Array, first: number, last: number, out: Uint32Array, at: number): number {
+    const ids = this.#ids;
+    let end = at;
+    for (let i = first; i < last; i++) {
+      const word = log[i]!;
+      const id = ids[keyOf(word)]!;
+      if (id === NO_ID) continue;
+      out[end++] = this.#ternary ? 2 * id + (isNegative(word) ? 1 : 0) : id;
+    }
+    return end;
+  }
+
+  #samples(from: number, to: number): Trace[] {
+    const { traces } = this.#chip;
+    const out = traces.map((plan) => emptyTrace(plan, from, to));
+    this.#traces.forEach((buffer, shard) => {
+      let at = 0;
+      const rows = new Uint32Array(traces.length);
+      for (let t = traces.length === 0 ? to + 1 : from; t <= to; t++) {
+        for (let i = 0; i < traces.length; i++) {
+          const { window, columns, neurons } = traces[i]!;
+          if (!isDue(window, t)) continue;
+          const { samples, steps } = out[i]!;
+          const own = columns[shard]!;
+          const row = rows[i]!;
+          rows[i] = row + 1;
+          steps[row] = t;
+          for (let k = 0; k < own.length; k++) samples[row * neurons.length + own[k]!] = buffer[at++]!;
+        }
+      }
+    });
+    return out;
+  }
+}
+
+function isAscending(words: Uint32Array, begin: number, end: number): boolean {
+  for (let i = begin + 1; i < end; i++) if (words[i - 1]! > words[i]!) return false;
+  return true;
+}
+
+/** A copy of the first `length` words, or the array itself when that is all of it. */
+const trim = (words: Uint32Array, length: number): Uint32Array =>
+  length === words.length ? words : words.slice(0, length);
+
+/** Room for the samples of `plan` that fall into steps `from .. to`. */
+function emptyTrace({ probe, variable, window, neurons }: TracePlan, from: number, to: number): Trace {
+  const upTo = (step: number): number =>
+    step < window.from ? 0 : Math.floor((Math.min(step, window.to) - window.from) / window.every) + 1;
+  const rows = Math.max(0, upTo(to) - upTo(from - 1));
+  return {
+    probe,
+    variable,
+    neurons,
+    steps: new Uint32Array(rows),
+    samples: new Int32Array(rows * neurons.length),
+  };
+}
