@@ -5,13 +5,8 @@
 import { type Violation, ViolationsError } from './errors.js';
 import type { CoreImage, RegisterColumn } from './image.js';
 import type { Placement } from './layout.js';
-import {
-  COMPARTMENT_REGISTERS,
-  CORE_REGISTERS,
-  checkCompartmentRegister,
-  checkCoreRegister,
-  STATE_REGISTERS,
-} from './registers.js';
+import { checkCompartmentRegister, checkCoreRegister } from './register-checks.js';
+import { COMPARTMENT_REGISTERS, CORE_REGISTERS, STATE_REGISTERS } from './registers.js';
 import { DELAY_MAX } from './synapse.js';
 import { eachSynapse } from './worst-sum.js';
 

@@ -5,6 +5,7 @@ import { type CoreCounters, count, readCounters } from './counters.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
 import type { RegisterColumn } from './image.js';
+import type { Rules } from './profile.js';
 import { isResetDue } from './soma.js';
 
 export interface CoreFault {
@@ -175,6 +176,15 @@ export class Core {
   /** Steps v of compartment i is still held after step t. */
   refractoryCount(i: number, t: number): number {
     return Math.max(0, this.refractUntil[i]! - t - 1);
+  }
+
+  /**
+   * v of compartment i as a probe reads it after step t. With `countdown` a compartment that fired reads
+   * 128 x the steps until it integrates again, as the chip's register does.
+   */
+  voltage(i: number, t: number, readout: Rules['refractoryReadout']): number {
+    const remaining = this.refractUntil[i]! - t;
+    return readout === 'countdown' && remaining > 0 ? 128 * remaining : this.v[i]!;
   }
 
   counters(): CoreCounters {

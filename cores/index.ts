@@ -47,13 +47,12 @@ export {
   profileNamed,
   UNLIMITED,
 } from './profiles.js';
+export { checkCompartmentRegister, checkCoreRegister } from './register-checks.js';
 export {
   COMPARTMENT_REGISTERS,
   CORE_REGISTERS,
   type CompartmentRegisterName,
   type CoreRegisterName,
-  checkCompartmentRegister,
-  checkCoreRegister,
   DEFAULT_COMPARTMENT,
   DEFAULT_CORE,
   type Range,
@@ -83,6 +82,7 @@ export {
 export {
   checkMantissa,
   effectiveWeight,
+  type MantissaFormat,
   type MantissaRange,
   mantissaRange,
   type StoredWeight,
@@ -90,3 +90,4 @@ export {
   storeWeight,
   type WeightFormat,
 } from './weight.js';
+export { type OptimizedWeights, optimizeWeightBits } from './weight-bits.js';

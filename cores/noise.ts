@@ -35,5 +35,5 @@ export function noiseDraw(key: number, i: number, min: number, span: number): nu
 export function scaleNoise(raw: number, mantOffset: number, exp: number): number {
   const x = raw + 64 * mantOffset;
   if (exp >= 7) return x * 2 ** (exp - 7);
-  return x < 0 ? -(-x >> (7 - exp)) : x >> (7 - exp);
+  return x < 0 ? 0 - (-x >> (7 - exp)) : x >> (7 - exp);
 }

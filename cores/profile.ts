@@ -78,6 +78,8 @@ export interface Rules {
     readonly rounding: WeightRounding;
     /** Mixed mode reaches -256 in `full`, -254 in `symmetric`. */
     readonly mixedRange: 'full' | 'symmetric';
+    /** Lowest inhibitory mantissa: the magnitude of 8 bits, or what fits 9 bits in two's complement. */
+    readonly inhibitoryMin: -255 | -256;
     readonly negativeExponent: NegativeExponentRule;
     readonly expMin: number;
     readonly expMax: number;

@@ -49,9 +49,10 @@ const droppedBits = ({ signMode, bits }: MantissaFormat): number => 8 - bits + (
 export function mantissaRange(format: MantissaFormat, rules: Rules): MantissaRange {
   const step = 2 ** droppedBits(format);
   const largest = 256 - step;
-  const lowest = format.signMode === 'mixed' && rules.weights.mixedRange === 'full' ? -256 : -largest;
+  const reachesEnd =
+    format.signMode === 'mixed' ? rules.weights.mixedRange === 'full' : rules.weights.inhibitoryMin === -256;
   return {
-    min: format.signMode === 'excitatory' ? 0 : lowest,
+    min: format.signMode === 'excitatory' ? 0 : reachesEnd ? -256 : 0 - largest,
     max: format.signMode === 'inhibitory' ? 0 : largest,
     step,
   };
