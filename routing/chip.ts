@@ -31,6 +31,11 @@ export interface ChipOptions {
    * all steps whatever the probe's window.
    */
   readonly recordSpikes?: 'all' | 'probed' | 'none';
+  /**
+   * Spikes, and samples of u and v, that a shard may log before a recording must end; default 2^20 (4 MiB
+   * each, taken up only when filled). Smaller means more, shorter recordings.
+   */
+  readonly recordingWords?: number;
   /** Input spikes may carry values that multiply weights; needs a profile with graded spikes. */
   readonly payloads?: boolean;
   /** In place of the profile's. */
@@ -53,6 +58,7 @@ export interface RunOptions {
 }
 
 const STALL_MS = 30_000;
+const RECORDING_WORDS = 1 << 20;
 /** About 10 us of looking: longer than the difference between balanced shards, shorter than a time slice. */
 const SPINS = 2_000;
 const PROGRESS_MS = 100;
@@ -90,6 +96,10 @@ export class Chip {
     }
     const stallMs = options.stallMs ?? STALL_MS;
     if (!(stallMs > 0)) throw new SeamountError('E_USAGE', `stallMs must be positive, got ${stallMs}`);
+    const legWords = options.recordingWords ?? RECORDING_WORDS;
+    if (!(Number.isInteger(legWords) && legWords >= 0)) {
+      throw new SeamountError('E_USAGE', `recordingWords must be a whole number, got ${legWords}`);
+    }
     const payloads = options.payloads ?? false;
     if (payloads && !image.profile.rules.graded) {
       throw new SeamountError('E_USAGE', `profile ${image.profile.name} has no graded spikes`);
@@ -102,6 +112,7 @@ export class Chip {
       recordSpikes: options.recordSpikes ?? 'all',
       payloads,
       onOverflow: options.onOverflow ?? null,
+      legWords,
     });
     writeInFlight(chip, 0, new Uint32Array(0));
     const spins = pool.parallelism >= shards ? SPINS : 0;

@@ -69,12 +69,12 @@ export interface PlanOptions {
   readonly scheduled: number;
   readonly scheduledMost: number;
   readonly recordSpikes: 'all' | 'probed' | 'none';
+  /** Spikes and trace samples of a leg beyond those of one step: words of each shard's log and trace buffer. */
+  readonly legWords: number;
   /** Per shard: words one step can add to its traces. */
   readonly traceMost: readonly number[];
 }
 
-/** Spikes and trace samples of a leg, beyond those of one step: 4 MiB each. */
-const LEG_WORDS = 1 << 20;
 /** Spikes the host may have waiting in the chip for one leg. */
 const INPUT_CAPACITY = 1 << 16;
 
@@ -132,9 +132,9 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     const generatedMost = SourceGenerator.most(image.schedules, low, high);
     const logMost =
       options.recordSpikes === 'none' ? 0 : 2 + own + generatedMost + options.scheduledMost + inputCapacity;
-    const logWords = logMost === 0 ? 0 : logMost + LEG_WORDS;
+    const logWords = logMost === 0 ? 0 : logMost + options.legWords;
     const traceMost = options.traceMost[shard]!;
-    const traceWords = traceMost === 0 ? 0 : traceMost + LEG_WORDS;
+    const traceWords = traceMost === 0 ? 0 : traceMost + options.legWords;
     return {
       cores,
       firstKey,

@@ -24,6 +24,8 @@ export interface PlaceOptions {
   /** Input spikes may carry values. */
   readonly payloads: boolean;
   readonly onOverflow: OverflowBehaviour | null;
+  /** See `PlanOptions`. */
+  readonly legWords: number;
 }
 
 /** A chip in memory. */
@@ -59,6 +61,7 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
     scheduled: scheduled.steps.length,
     scheduledMost: scheduled.mostPerStep,
     recordSpikes: options.recordSpikes,
+    legWords: options.legWords,
     traceMost: traceMost(image, split, keys.firstOfCore),
   });
   const memory = allocate(plan.bytes, options.shared);

@@ -31,6 +31,8 @@ export class PiscinaPool implements Pool {
       // Node 20 runs no TypeScript by itself: from sources (tests, tsx) threads load it through tsx
       execArgv: this.#worker.endsWith('.ts') ? ['--import', 'tsx'] : [],
     });
+    // what goes wrong in a thread also rejects its task, which is where we listen
+    pool.on('error', () => {});
     const threads = jobs.map((job): Promise<ShardReport> => pool.run(job));
     const crew = new ThreadCrew(controlOf(jobs[0]!), threads, () => pool.destroy(), jobs[0]!.stallMs);
     return crew.start();
