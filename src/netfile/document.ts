@@ -34,6 +34,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'more than one document in the file: expected one network',
   DUPLICATE_KEY: 'this key was already given in the same map',
   NON_STRING_KEY: 'expected a plain word as key',
+  UNEXPECTED_TOKEN: 'this does not belong here: a comma, colon or quote may be missing before it',
 };
 
 /** Problems that do not confuse the parser. */

@@ -48,6 +48,8 @@ export class ExplicitNetwork {
   readonly #places: readonly Place[];
   readonly #byName = new Map<string, number>();
   readonly populations = new Map<string, Population>();
+  /** Names of the neurons of each population, their number where they have none; empty when none has. */
+  readonly names = new Map<string, string[]>();
 
   constructor(network: Network, document: NetworkDocument, findings: Findings) {
     this.#network = network;
@@ -65,6 +67,12 @@ export class ExplicitNetwork {
       else this.#byName.set(name, i);
     });
     if (!findings.isClean(['neurons'])) return;
+    if (this.#byName.size > 0)
+      for (const side of [NEURONS_LABEL, INPUTS_LABEL] as const)
+        this.names.set(
+          side,
+          neurons.flatMap(({ name }, i) => (this.#places[i]!.side === side ? [name ?? String(i)] : [])),
+        );
     this.#addInputs(neurons.filter(isInput));
     this.#addNeurons(neurons.filter((neuron) => !isInput(neuron)));
   }
@@ -95,6 +103,17 @@ export class ExplicitNetwork {
     const vthMant = Float64Array.from(neurons, (n) => n.vth ?? n.vthMant ?? 0);
     const cell = cells.loihi({ ...given, vthMant });
     this.populations.set(NEURONS_LABEL, this.#network.population(neurons.length, cell, NEURONS_LABEL));
+  }
+
+  /** Where each neuron that has a name is; empty when the populations could not be made. */
+  namedNeurons(): ReadonlyMap<string, { readonly population: Population; readonly index: number }> {
+    return new Map(
+      [...this.#byName].flatMap(([name, i]) => {
+        const { side, index } = this.#places[i]!;
+        const population = this.populations.get(side);
+        return population === undefined ? [] : [[name, { population, index }] as const];
+      }),
+    );
   }
 
   /** Adds the projections of a file's explicit synapses, those that are clean. */

@@ -23,6 +23,8 @@ export interface NetworkFile {
   /** As the file says; undefined = the default. */
   readonly profile: string | undefined;
   readonly steps: number | undefined;
+  /** Names of explicit neurons (their number where they have none), by population. Empty for other networks. */
+  readonly neuronNames: ReadonlyMap<string, readonly string[]>;
   /** `file:line:column` of what an error calls `population exc`, `projection a -> b` or `probe 0`. */
   locate(subject: string): string | undefined;
 }
@@ -51,6 +53,7 @@ export function networkFromText(text: string, name: string, options: NetworkFile
     network: builder.network,
     profile,
     steps: run?.steps,
+    neuronNames: builder.neuronNames,
     locate(subject) {
       const path = builder.paths.get(subject);
       return path === undefined ? undefined : subjectAt(name, document.locate(path, 'key'));
@@ -77,9 +80,11 @@ class NetworkBuilder {
   readonly network: Network;
   /** Where each part that later errors may name is in the file. */
   readonly paths = new Map<string, Path>();
+  neuronNames: ReadonlyMap<string, readonly string[]> = new Map();
   readonly #findings: Findings;
   readonly #made = new Map<string, Population>();
   readonly #known = new Set<string>();
+  #labels: Labels = { known: this.#known, made: this.#made, neurons: new Map() };
 
   constructor(document: NetworkDocument, findings: Findings, { seed }: NetworkFileOptions) {
     this.#findings = findings;
@@ -172,18 +177,16 @@ class NetworkBuilder {
       this.#known.add(label);
       this.#made.set(label, population);
     }
+    this.neuronNames = explicit.names;
+    this.#labels = { ...this.#labels, neurons: explicit.namedNeurons() };
     return explicit;
-  }
-
-  #labels(): Labels {
-    return { known: this.#known, made: this.#made };
   }
 
   #projection(projection: ProjectionDocument, path: Path): void {
     const resolve = (side: 'pre' | 'post') => {
       const reference: unknown = projection?.[side];
       if (typeof reference !== 'string' || !this.#findings.isClean([...path, side])) return undefined;
-      return resolveReference(reference, this.#labels(), [...path, side], this.#findings);
+      return resolveReference(reference, this.#labels, [...path, side], this.#findings);
     };
     const [pre, post] = [resolve('pre'), resolve('post')];
     if (pre === undefined || post === undefined || !this.#findings.isClean(path)) return;
@@ -203,7 +206,7 @@ class NetworkBuilder {
   #probe(probe: ProbeDocument, path: Path): void {
     if (!this.#findings.isClean(path)) return;
     const { population, record, ...options } = probe;
-    const target = resolveReference(population, this.#labels(), [...path, 'population'], this.#findings);
+    const target = resolveReference(population, this.#labels, [...path, 'population'], this.#findings);
     if (target === undefined) return;
     options.neurons?.forEach((neuron, i) => {
       if (neuron >= target.size)

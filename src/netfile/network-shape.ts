@@ -165,10 +165,11 @@ const synapse = named(
   definitions,
 );
 
-const reference = described(text(), 'Label of a population, or some of its neurons: `exc[0:100]`.', [
-  'exc',
-  'exc[0:100]',
-]);
+const reference = described(
+  text(),
+  'Label of a population, some of its neurons `exc[0:100]`, or the name of an explicit neuron.',
+  ['exc', 'exc[0:100]'],
+);
 
 const projection = named(
   'projection',

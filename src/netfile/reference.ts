@@ -1,4 +1,4 @@
-/** How a file refers to populations: `exc`, or some of its neurons: `exc[0:100]`. */
+/** How a file refers to neurons: a population `exc`, some of it `exc[0:100]`, or an explicit neuron's name. */
 import type { Population, PopulationView } from '../api/population.js';
 import { nearest } from './did-you-mean.js';
 import type { Findings, Path } from './findings.js';
@@ -8,6 +8,8 @@ export interface Labels {
   readonly known: ReadonlySet<string>;
   /** Those that were made. */
   readonly made: ReadonlyMap<string, Population>;
+  /** Explicit neurons that have a name. */
+  readonly neurons: ReadonlyMap<string, { readonly population: Population; readonly index: number }>;
 }
 
 /** The neurons meant, or undefined when the reference is wrong (reported) or its population could not be made. */
@@ -17,10 +19,12 @@ export function resolveReference(
   path: Path,
   findings: Findings,
 ): Population | PopulationView | undefined {
+  const neuron = labels.known.has(reference) ? undefined : labels.neurons.get(reference);
+  if (neuron !== undefined) return neuron.population.slice(neuron.index, neuron.index + 1);
   const range = labels.known.has(reference) ? null : /^(.*)\[(\d*):(\d*)\]$/s.exec(reference);
   const label = range?.[1] ?? reference;
   if (!labels.known.has(label)) {
-    const guess = nearest(label, [...labels.known]);
+    const guess = nearest(label, [...labels.known, ...labels.neurons.keys()]);
     const hint =
       guess === undefined
         ? `the file has ${[...labels.known].join(', ') || 'none'}`
