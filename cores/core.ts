@@ -127,18 +127,12 @@ export class Core {
         `core ${d[D.CORE_ID]} has no in-axon ${axon} (it has ${this.inAxons})`,
       );
     }
+    if (payload !== 1) this.#checkPayload(axon, payload);
     if (filled === d[D.INBOX_CAPACITY]) return false;
     if (d[D.PAYLOADS] === 1) {
-      this.#checkPayload(axon, payload);
       this.inbox[2 * filled] = axon;
       this.inbox[2 * filled + 1] = payload;
     } else {
-      if (payload !== 1) {
-        throw new SeamountError(
-          'E_USAGE',
-          `core ${d[D.CORE_ID]} was placed without payloads, got ${payload}`,
-        );
-      }
       this.inbox[filled] = axon;
     }
     d[D.INBOX_COUNT] = filled + 1;
@@ -146,11 +140,16 @@ export class Core {
   }
 
   #checkPayload(axon: number, payload: number): void {
-    const limit = this.descriptor[D.PAYLOAD_LIMIT]!;
+    const d = this.descriptor;
+    if (d[D.PAYLOADS] !== 1 || !Number.isInteger(payload)) {
+      const what = d[D.PAYLOADS] === 1 ? 'takes integer payloads' : 'was placed without payloads';
+      throw new SeamountError('E_USAGE', `core ${d[D.CORE_ID]} ${what}, got ${payload}`);
+    }
+    const limit = d[D.PAYLOAD_LIMIT]!;
     if (Math.abs(payload) <= limit) return;
     throw new SeamountError(
       'E_OVERFLOW',
-      `payload ${payload} at in-axon ${axon} of core ${this.descriptor[D.CORE_ID]} could carry a sum of inputs out of 32 bits; the limit there is ${limit}`,
+      `payload ${payload} at in-axon ${axon} of core ${d[D.CORE_ID]} could carry a sum of inputs out of 32 bits; the limit there is ${limit}`,
       'send smaller payloads, or use smaller weights on this core',
     );
   }
