@@ -50,12 +50,6 @@ export async function openBench(
   return { cores, backend: await createBackend(memory, kernels) };
 }
 
-/** The first sum that left the emulator's 30 bits, as a mismatch reports it: the replay is not exact from there on. */
-export function faultText(core: Core): string | null {
-  const fault = core.fault();
-  return fault === null ? null : `${fault.kind} sum of compartment ${fault.compartment} beyond 30 bits`;
-}
-
 /** Runs step t with messages `[axon, payload]`; returns how many compartments fired. */
 export function stepCore(
   { backend }: Bench,

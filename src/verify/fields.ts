@@ -3,11 +3,8 @@
  * faults are all told at once and each by its path (`cases[3].params.du`). A field nobody read is a fault
  * too: a setting we do not know could change what the numbers mean.
  */
-import { type Violation, ViolationsError } from '../../cores/index.js';
+import type { Complaints } from './complaints.js';
 import { isPacked, unpack } from './packed.js';
-
-/** Faults beyond this many are counted, not listed. */
-const LISTED = 20;
 
 const I32_MIN = -0x8000_0000;
 const I32_MAX = 0x7fff_ffff;
@@ -16,31 +13,6 @@ const I32_MAX = 0x7fff_ffff;
 export interface Range {
   readonly min?: number;
   readonly max?: number;
-}
-
-/** The faults and the harmless strangers of one file. */
-export class Complaints {
-  readonly file: string;
-  readonly notes: string[] = [];
-  readonly #list: Violation[] = [];
-  #more = 0;
-
-  constructor(file: string) {
-    this.file = file;
-  }
-
-  add(path: string, message: string, hint = ''): void {
-    if (this.#list.length === LISTED) this.#more++;
-    else this.#list.push({ subject: path === '' ? this.file : `${this.file}: ${path}`, message, hint });
-  }
-
-  /** @throws {ViolationsError} E_INPUT when anything was wrong */
-  throwIfAny(): void {
-    if (this.#list.length === 0) return;
-    const rest =
-      this.#more === 0 ? [] : [{ subject: this.file, message: `and ${this.#more} more`, hint: '' }];
-    throw new ViolationsError('E_INPUT', [...this.#list, ...rest]);
-  }
 }
 
 const shown = (value: unknown): string => {
@@ -52,6 +24,9 @@ const rangeText = (range: Range): string =>
   range.min === undefined && range.max === undefined
     ? 'an integer of 32 bits'
     : `an integer ${range.min ?? I32_MIN}..${range.max ?? I32_MAX}`;
+
+const isNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((x) => typeof x === 'number');
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -124,6 +99,33 @@ export class Fields {
     return '';
   }
 
+  /** A real number, not below `min`. */
+  real(key: string, min = Number.NEGATIVE_INFINITY): number {
+    const value = this.#required(key, 'a number');
+    if (typeof value === 'number' && value >= min) return value;
+    if (value !== undefined) {
+      const what = Number.isFinite(min) ? `a number from ${min} on` : 'a number';
+      this.complain(key, `expected ${what}, got ${shown(value)}`);
+    }
+    return 0;
+  }
+
+  /** A flat list of real numbers. */
+  reals(key: string): number[] {
+    const value = this.#required(key, 'a list of numbers');
+    if (isNumbers(value)) return value;
+    if (value !== undefined) this.complain(key, `expected a list of numbers, got ${shown(value)}`);
+    return [];
+  }
+
+  /** Rows of real numbers. */
+  realTable(key: string): number[][] {
+    const value = this.#required(key, 'a table of numbers');
+    if (Array.isArray(value) && value.every(isNumbers)) return value;
+    if (value !== undefined) this.complain(key, `expected a table of numbers, got ${shown(value)}`);
+    return [];
+  }
+
   /** true/false, or 1/0. */
   flag(key: string, fallback: boolean): boolean {
     const value = this.raw(key);
@@ -165,16 +167,41 @@ export class Fields {
     return null;
   }
 
+  /** Complains of the first bad value and counts the others. */
   #checked(path: string, values: ArrayLike<unknown>, range: Range): Int32Array {
     const min = range.min ?? I32_MIN;
     const max = range.max ?? I32_MAX;
     const out = new Int32Array(values.length);
+    let first = -1;
+    let bad = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-      out[i] = fits ? value : this.#inRange(`${path}[${i}]`, value, range);
+      if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max)
+        out[i] = value;
+      else if (bad++ === 0) first = i;
+    }
+    if (bad > 0) {
+      const others = bad === 1 ? '' : ` (and ${bad - 1} more values)`;
+      const message = `expected ${rangeText(range)}, got ${shown(values[first])}${others}`;
+      this.complaints.add(`${path}[${first}]`, message);
     }
     return out;
+  }
+
+  /** As `ints` without a range: any integer a double holds, since a peer may have no registers. */
+  trace(key: string, length: number): Float64Array {
+    const value = this.#required(key, 'a list of integers');
+    const path = this.at(key);
+    const list = isPacked(value) ? (this.#unpack(path, value)?.values ?? []) : value;
+    if (!Array.isArray(list)) {
+      if (value !== undefined) this.complain(key, `expected a list of integers, got ${shown(value)}`);
+      return new Float64Array(length);
+    }
+    const odd = list.findIndex((x) => !Number.isSafeInteger(x));
+    if (odd >= 0) this.complaints.add(`${path}[${odd}]`, `expected an integer, got ${shown(list[odd])}`);
+    if (list.length === length) return Float64Array.from(list);
+    this.complain(key, `expected ${length} values, got ${list.length}`);
+    return new Float64Array(length);
   }
 
   /** `rows` lists of `columns` integers, plain or packed. A negative `rows` or `columns` means any. */

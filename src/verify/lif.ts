@@ -1,159 +1,82 @@
 /**
- * Kinds `lif` and `lif-variants`: one neuron, its inputs as axon events, its u, v and spikes after every
- * step. Each case runs on a core of its own, since vmin, vmax, ternary spikes and periodic reset belong to
- * a core.
+ * Kinds `lif` and `lif-variants`: single neurons, their inputs as axon events, their u, v and spikes after
+ * every step. Cases whose per-core registers agree share a core, side by side in its lanes.
  */
-import type { ChipProfile, Core, Rules, SignMode } from '../../cores/index.js';
+import type { CompartmentRegisters, Core, CoreRegisters, Rules } from '../../cores/index.js';
 import { effectiveWeight, SeamountError, storeMantissa } from '../../cores/index.js';
-import { type Bench, faultText, openBench, stepCore } from './core-bench.js';
+import type { Complaints } from './complaints.js';
+import { type Bench, openBench, stepCore } from './core-bench.js';
 import { type AxonSegment, coreImage, shiftOf } from './core-image.js';
-import type { Complaints, Fields } from './fields.js';
-import { type NeuronRecord, neuronRegisters, readNeuron } from './neuron.js';
+import type { LifAxon, LifCase } from './lif-record.js';
+import { neuronRegisters } from './neuron.js';
 import type { Peer } from './peers.js';
-import type { Recording } from './recording.js';
 import { breathe, noteWidening, type ReplayContext, replayRules } from './replay-context.js';
 import { type Mismatch, type RunReport, Tally } from './report.js';
-import { readSignMode } from './sign-mode.js';
 
-interface LifAxon {
-  readonly path: string;
-  /** Null where only the effective weight was recorded. */
-  readonly mant: number | null;
-  readonly exp: number;
-  readonly bits: number;
-  /** Null where the recording leaves it to the peer's habit. */
-  readonly signMode: SignMode | null;
-  readonly delay: number;
-  readonly eff: number | null;
-}
-
-export interface LifCase {
-  readonly id: string;
-  readonly steps: number;
-  readonly neuron: NeuronRecord;
-  readonly axons: readonly LifAxon[];
-  /** Arrival step and axon of event k are `events[2k]`, `events[2k + 1]`. */
-  readonly events: Int32Array;
-  readonly u: Int32Array | null;
-  readonly v: Int32Array | null;
-  /** By step - 1: value of the spike, 0 for none; null when spikes were not recorded. */
-  readonly spikes: Int8Array | null;
-}
-
-const MOST_STEPS = 10_000_000;
-
-export function readLif({ fields, complaints }: Recording): LifCase[] {
-  const cases = fields.children('cases').map((c, i) => readCase(c, i));
-  fields.finish();
-  complaints.throwIfAny();
-  return cases;
-}
-
-function readCase(fields: Fields, index: number): LifCase {
-  const id = fields.text('id', `cases[${index}]`);
-  fields.raw('model');
-  const steps = fields.int('steps', { min: 1, max: MOST_STEPS });
-  const neuron = readNeuron(fields.child('params'));
-  const axons = fields.has('axons') && !isEmptyList(fields.raw('axons')) ? fields.children('axons') : [];
-  const read = axons.map(readAxon);
-  const pairs = fields.table('events', -1, 2, { min: 0 });
-  const events = new Int32Array(2 * pairs.length);
-  pairs.forEach(([t = 0, axon = 0], k) => {
-    if (t < 1 || t > steps) fields.complain(`events[${k}]`, `step ${t} is not in 1..${steps}`);
-    if (axon >= read.length) fields.complain(`events[${k}]`, `there is no axon ${axon} of ${read.length}`);
-    events.set([t, axon], 2 * k);
-  });
-  const trace = (key: string): Int32Array | null => (fields.has(key) ? fields.ints(key, {}, steps) : null);
-  const u = trace('u');
-  const v = trace('v');
-  const spikes = fields.has('spikes') ? readSpikes(fields, steps) : null;
-  if (u === null && v === null && spikes === null) fields.complain('spikes', 'missing, as are u and v');
-  fields.finish();
-  return { id, steps, neuron, axons: read, events, u, v, spikes };
-}
-
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
-function readAxon(fields: Fields): LifAxon {
-  const axon: LifAxon = {
-    path: fields.path,
-    mant: fields.has('mant') ? fields.int('mant', { min: -1024, max: 1024 }) : null,
-    exp: fields.int('exp', { min: -16, max: 15 }, 0),
-    bits: fields.int('bits', { min: 1, max: 8 }, 8),
-    signMode: fields.has('signMode') ? readSignMode(fields, 'signMode') : null,
-    delay: fields.int('delay', { min: 0, max: 63 }, 0),
-    eff: fields.has('eff') ? fields.int('eff') : null,
-  };
-  if (axon.mant === null && axon.eff === null) fields.complain('eff', 'missing, as is mant');
-  if (axon.eff !== null && axon.eff % 64 !== 0) {
-    fields.complain('eff', `${axon.eff} is not a multiple of 64, as every weight on a chip is`);
-  }
-  fields.finish();
-  return axon;
-}
-
-function readSpikes(fields: Fields, steps: number): Int8Array {
-  const at = fields.ints('spikes', { min: 1, max: steps });
-  const values = fields.has('spikeValues')
-    ? fields.ints('spikeValues', { min: -1, max: 1 }, at.length)
-    : null;
-  const spikes = new Int8Array(steps);
-  at.forEach((t, k) => {
-    if (t < 1) return;
-    if (spikes[t - 1] !== 0) fields.complain(`spikes[${k}]`, `step ${t} is listed twice`);
-    const value = values?.[k] ?? 1;
-    if (value === 0) fields.complain(`spikeValues[${k}]`, 'expected -1 or 1, got 0');
-    spikes[t - 1] = value;
-  });
-  return spikes;
+/** A case made ready for its place on a core. */
+interface Prepared {
+  readonly lif: LifCase;
+  readonly compartments: CompartmentRegisters;
+  readonly registers: CoreRegisters;
+  /** In units of 64, and delay, by axon of the case. */
+  readonly weights: readonly number[];
+  readonly delays: readonly number[];
+  /** Axons of the messages sent at step t. */
+  readonly sent: readonly (readonly number[])[];
+  /** What the profile makes of the recorded mantissas, where it differs. */
+  readonly weightMismatch: Mismatch | null;
 }
 
 /** Replays all cases under one profile. */
 export async function replayLif(cases: readonly LifCase[], context: ReplayContext): Promise<RunReport> {
   const rules = replayRules(context);
-  const tally = new Tally();
-  const runs = cases.map((c) => prepare(c, rules, context));
+  const prepared = cases.map((c) => prepare(c, rules, context));
   context.complaints.throwIfAny();
-  const bench = await openBench(
-    runs.map((run) => run.onBench),
-    { ...context.profile, rules } satisfies ChipProfile,
-    context.kernels,
-  );
-  for (const [k, run] of runs.entries()) {
-    if (k % 16 === 0) await breathe(context.signal);
-    context.progress(k, runs.length);
-    tally.add(run.weightMismatch ?? replayCase(run.lif, run.messages, bench, bench.cores[k]!));
+  const groups = groupByRegisters(prepared);
+  const bench = await openBench(groups.map(onBench), { ...context.profile, rules }, context.kernels);
+  const found = new Map<Prepared, Mismatch>();
+  let done = 0;
+  for (const [k, group] of groups.entries()) {
+    await breathe(context.signal);
+    context.progress(done, cases.length);
+    replayGroup(group, bench, bench.cores[k]!, found);
+    done += group.length;
   }
-  context.progress(runs.length, runs.length);
+  context.progress(done, cases.length);
+  const tally = new Tally();
+  for (const one of prepared) tally.add(one.weightMismatch ?? found.get(one) ?? null);
   return tally.report(context.profile, [...context.notes]);
 }
 
-function prepare(lif: LifCase, rules: Rules, context: ReplayContext) {
+function groupByRegisters(prepared: readonly Prepared[]): Prepared[][] {
+  const groups = new Map<string, Prepared[]>();
+  for (const one of prepared) {
+    const key = JSON.stringify(one.registers);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function prepare(lif: LifCase, rules: Rules, context: ReplayContext): Prepared {
   const { compartments, registers } = neuronRegisters(lif.neuron, rules, context.complaints);
   noteWidening(context, compartments);
   const derived = lif.axons.map((axon) => deriveWeight(axon, rules, context.peer));
-  const weights = lif.axons.map((axon, a) => axon.eff ?? derived[a]!);
-  weights.forEach((weight, a) => {
-    if (typeof weight === 'string') context.complaints.add(lif.axons[a]!.path, weight);
+  const weights = lif.axons.map((axon, a) => {
+    const weight = axon.eff ?? derived[a]!;
+    if (typeof weight === 'number') return weight / 64;
+    context.complaints.add(axon.path, weight);
+    return 0;
   });
   const delays = lif.axons.map((axon, a) => usableDelay(lif, a, axon.delay, rules, context.complaints));
-  const axons = weights.map((weight, a): AxonSegment[] => {
-    const units = typeof weight === 'number' ? weight / 64 : 0;
-    const synapses = [{ target: 0, weight: units, delay: delays[a]! }];
-    return [{ kind: 'sparse', shift: shiftOf(units), sumShift: 0, connection: 0, synapses }];
-  });
-  const { messages, most, mostPerAxon } = schedule(lif, delays);
-  return {
-    lif,
-    messages,
-    weightMismatch: weightMismatch(lif, derived),
-    onBench: {
-      image: coreImage(1, compartments, registers, axons),
-      payloads: false,
-      inboxCapacity: Math.max(1, most),
-      eventsPerAxon: Math.max(1, mostPerAxon),
-    },
-  };
+  const sent: number[][] = Array.from({ length: lif.steps + 1 }, () => []);
+  for (let k = 0; k < lif.events.length; k += 2) {
+    const axon = lif.events[k + 1]!;
+    sent[lif.events[k]! - delays[axon]!]!.push(axon);
+  }
+  const weightMismatch = differingWeight(lif, derived);
+  return { lif, compartments, registers, weights, delays, sent, weightMismatch };
 }
 
 /** Effective weight by the profile's rules; null when no mantissa was recorded, a sentence when it has none. */
@@ -169,7 +92,7 @@ function deriveWeight(axon: LifAxon, rules: Rules, peer: Peer): number | string 
   }
 }
 
-function weightMismatch(lif: LifCase, derived: readonly (number | string | null)[]): Mismatch | null {
+function differingWeight(lif: LifCase, derived: readonly (number | string | null)[]): Mismatch | null {
   for (const [a, axon] of lif.axons.entries()) {
     const got = derived[a]!;
     if (axon.eff === null || got === null || got === axon.eff) continue;
@@ -204,51 +127,91 @@ function usableDelay(
   return delay;
 }
 
-/** Messages by sending step. */
-function schedule(lif: LifCase, delays: readonly number[]) {
-  const messages: (readonly [axon: number, payload: number])[][] = Array.from(
-    { length: lif.steps + 1 },
-    () => [],
+/** A core that holds the cases of one group, case k on compartment k with its axons after those of case k - 1. */
+function onBench(group: readonly Prepared[]) {
+  const first = group[0]!;
+  const column = (name: keyof CompartmentRegisters): Int32Array =>
+    Int32Array.from(group, ({ compartments }) => compartments[name] as number);
+  const names = Object.keys(first.compartments) as (keyof CompartmentRegisters)[];
+  const compartments = Object.fromEntries(names.map((name) => [name, column(name)]));
+  const axons = group.flatMap(({ weights, delays }, target) =>
+    weights.map((weight, a): AxonSegment[] => {
+      const synapses = [{ target, weight, delay: delays[a]! }];
+      return [{ kind: 'sparse', shift: shiftOf(weight), sumShift: 0, connection: 0, synapses }];
+    }),
   );
-  const perAxon = new Map<number, number>();
-  for (let k = 0; k < lif.events.length; k += 2) {
-    const axon = lif.events[k + 1]!;
-    const sent = lif.events[k]! - delays[axon]!;
-    messages[sent]!.push([axon, 1]);
-    const key = sent * lif.axons.length + axon;
-    perAxon.set(key, (perAxon.get(key) ?? 0) + 1);
+  const steps = Math.max(...group.map(({ sent }) => sent.length));
+  let most = 1;
+  for (let t = 1; t < steps; t++) {
+    most = Math.max(
+      most,
+      group.reduce((sum, { sent }) => sum + (sent[t]?.length ?? 0), 0),
+    );
   }
   return {
-    messages,
-    most: messages.reduce((most, list) => Math.max(most, list.length), 0),
-    mostPerAxon: Math.max(0, ...perAxon.values()),
+    image: coreImage(group.length, compartments as unknown as CompartmentRegisters, first.registers, axons),
+    payloads: false,
+    inboxCapacity: most,
+    eventsPerAxon: Math.max(1, ...group.flatMap(({ sent }) => sent.map(mostOfOne))),
   };
+}
+
+/** How often the commonest number occurs. */
+function mostOfOne(axons: readonly number[]): number {
+  let most = 0;
+  for (const [k, axon] of axons.entries()) {
+    if (axons.indexOf(axon) !== k) continue;
+    most = Math.max(most, axons.filter((other) => other === axon).length);
+  }
+  return most;
 }
 
 const NEGATIVE = 0x8000_0000;
 
-function replayCase(
-  lif: LifCase,
-  messages: readonly (readonly (readonly [number, number])[])[],
+/** Runs one core as long as a case on it is still as recorded, and notes the first mismatch of each. */
+function replayGroup(
+  group: readonly Prepared[],
   bench: Bench,
   core: Core,
-): Mismatch | null {
-  for (let t = 1; t <= lif.steps; t++) {
-    const fired = stepCore(bench, core, t, messages[t]!);
-    const spike = fired === 0 ? 0 : (core.fired[0]! & NEGATIVE) !== 0 ? -1 : 1;
-    const differs = (field: string, expected: number | undefined, got: number): Mismatch | null =>
-      expected === undefined || expected === got
-        ? null
-        : { case: lif.id, step: t, neuron: 0, field, expected, got };
-    const mismatch =
-      differs('u', lif.u?.[t - 1], core.u[0]!) ??
-      differs('v', lif.v?.[t - 1], core.v[0]!) ??
-      differs('spike', lif.spikes?.[t - 1], spike);
-    if (mismatch !== null) return mismatch;
-    const fault = faultText(core);
-    if (fault !== null) {
-      return { case: lif.id, step: t, neuron: 0, field: 'overflow', expected: 'none', got: fault };
+  found: Map<Prepared, Mismatch>,
+): void {
+  const spikes = new Int8Array(group.length);
+  const firstAxon: number[] = [];
+  let axons = 0;
+  for (const { weights } of group) {
+    firstAxon.push(axons);
+    axons += weights.length;
+  }
+  const going = new Set(group.keys());
+  for (let t = 1; going.size > 0; t++) {
+    const messages = group.flatMap(({ sent }, k) =>
+      (sent[t] ?? []).map((axon) => [firstAxon[k]! + axon, 1] as const),
+    );
+    const fired = stepCore(bench, core, t, messages);
+    spikes.fill(0);
+    for (const word of core.fired.subarray(0, fired)) {
+      spikes[word & ~NEGATIVE] = (word & NEGATIVE) !== 0 ? -1 : 1;
+    }
+    for (const k of going) {
+      const mismatch = compareStep(group[k]!.lif, t, k, core, spikes[k]!);
+      if (mismatch !== null) found.set(group[k]!, mismatch);
+      if (mismatch !== null || t === group[k]!.lif.steps) going.delete(k);
     }
   }
-  return null;
+}
+
+/** Compares the case on compartment k after step t. */
+function compareStep(lif: LifCase, t: number, k: number, core: Core, spike: number): Mismatch | null {
+  const at = { case: lif.id, step: t, neuron: 0 };
+  const fault = core.fault();
+  if (fault !== null && fault.compartment === k) {
+    return { ...at, field: 'overflow', expected: 'none', got: `${fault.kind} sum beyond 30 bits` };
+  }
+  const differs = (field: string, expected: number | undefined, got: number): Mismatch | null =>
+    expected === undefined || expected === got ? null : { ...at, field, expected, got };
+  return (
+    differs('u', lif.u?.[t - 1], core.u[k]!) ??
+    differs('v', lif.v?.[t - 1], core.v[k]!) ??
+    differs('spike', lif.spikes?.[t - 1], spike)
+  );
 }

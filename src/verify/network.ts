@@ -39,7 +39,11 @@ export async function replayNetwork(record: NetworkRecord, context: ReplayContex
   context.progress(0, 1, 0, record.steps);
   const weights = weightMismatch(record, profile);
   if (weights !== null) tally.add(weights);
-  else tally.add(await compareRun(record, compileRecord(record, profile, context), context));
+  else {
+    const { image, note } = imageOfRecord(record, profile, context.file);
+    if (note !== '') context.notes.add(note);
+    tally.add(await compareRun(record, image, context));
+  }
   context.progress(1, 1, record.steps, record.steps);
   return tally.report(context.profile, [...context.notes]);
 }
@@ -70,39 +74,45 @@ const NO_LIMITS: Partial<Limits> = {
 
 /**
  * Compiles for the recorded cores; where the profile's cores are too small for that, wherever the compiler
- * puts the neurons; where even that does not fit, without capacity limits. Results do not depend on it, and
- * every step away from the recording is noted.
+ * puts the neurons; where even that does not fit, without capacity limits. Results do not depend on it; what
+ * was done instead of the recorded placement is in `note`.
+ * @throws {SeamountError} E_INPUT naming the file when the profile cannot hold the record's values
  */
-export function compileRecord(
+export function imageOfRecord(
   record: NetworkRecord,
   profile: ChipProfile,
-  context: ReplayContext,
-): ChipImage {
-  const attempts = [
-    { placed: true, profile, note: '' },
-    {
-      placed: false,
-      profile,
-      note: `the recorded cores do not fit ${profile.name}; placed by the compiler`,
-    },
-    {
-      placed: true,
-      profile: { ...profile, limits: { ...profile.limits, ...NO_LIMITS } },
-      note: `the network does not fit ${profile.name}; replayed without capacity limits`,
-    },
-  ];
-  for (const [k, attempt] of attempts.entries()) {
+  file: string,
+): { readonly image: ChipImage; readonly note: string } {
+  const attempt = (placed: boolean, chip: ChipProfile): ChipImage => {
     try {
-      const { image } = compile(networkOf(record, profile, attempt.placed), { profile: attempt.profile });
-      if (attempt.note !== '') context.notes.add(`${attempt.note} (${image.cores.length} cores)`);
-      return image;
+      return compile(networkOf(record, profile, placed), { profile: chip }).image;
     } catch (error) {
       if (!(error instanceof SeamountError)) throw error;
-      if (error.code === 'E_CAPACITY' && k < attempts.length - 1) continue;
-      throw new SeamountError(error.code, `${context.file}: ${error.message}`, error.hint, { cause: error });
+      throw new SeamountError(error.code, `${file}: ${error.message}`, error.hint, { cause: error });
     }
+  };
+  const ifItFits = (placed: boolean): ChipImage | null => {
+    try {
+      return attempt(placed, profile);
+    } catch (error) {
+      if (error instanceof SeamountError && error.code === 'E_CAPACITY') return null;
+      throw error;
+    }
+  };
+  const recorded = ifItFits(true);
+  if (recorded !== null) return { image: recorded, note: '' };
+  const moved = ifItFits(false);
+  if (moved !== null) {
+    const cores = `${moved.cores.length} ${moved.cores.length === 1 ? 'core' : 'cores'}`;
+    return {
+      image: moved,
+      note: `the recorded cores do not fit ${profile.name}; placed by the compiler (${cores})`,
+    };
   }
-  throw new SeamountError('E_CAPACITY', `${context.file}: does not fit ${profile.name}`);
+  return {
+    image: attempt(true, { ...profile, limits: { ...profile.limits, ...NO_LIMITS } }),
+    note: `the network does not fit ${profile.name}; replayed without capacity limits`,
+  };
 }
 
 function networkOf(record: NetworkRecord, { rules }: ChipProfile, placed: boolean): Network {

@@ -10,7 +10,8 @@ import {
   DEFAULT_CORE,
   type Rules,
 } from '../../cores/index.js';
-import type { Complaints, Fields } from './fields.js';
+import type { Complaints } from './complaints.js';
+import type { Fields } from './fields.js';
 
 const V_LIMIT = 2 ** 23 - 1;
 
@@ -107,7 +108,11 @@ export function checkRegisters(
     if (problem !== null) complaints.add(path, problem, HINT);
   }
   for (const [name, value] of Object.entries(registers)) {
-    const problem = checkCoreRegister(name as CoreRegisterName, value, rules);
+    const isRange = name === 'vmin' || name === 'vmax';
+    const problem =
+      isRange && rules.voltage !== 'registers' && Math.abs(Number(value)) !== V_LIMIT
+        ? `${name} is ${value}, but the profile has no voltage range registers`
+        : checkCoreRegister(name as CoreRegisterName, value, rules);
     if (problem !== null) complaints.add(path, problem, HINT);
   }
 }

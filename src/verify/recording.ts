@@ -3,7 +3,8 @@
  * The format is docs/recordings.md; gzip or plain JSON, told apart by the first two bytes.
  */
 import { SeamountError } from '../../cores/index.js';
-import { Complaints, Fields } from './fields.js';
+import { Complaints } from './complaints.js';
+import { Fields } from './fields.js';
 import { PEERS, type Peer, peerNamed } from './peers.js';
 
 export const RECORDING_SCHEMA = 'loihi-golden/1';

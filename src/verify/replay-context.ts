@@ -8,7 +8,7 @@ import {
   type Rules,
   SeamountError,
 } from '../../cores/index.js';
-import type { Complaints } from './fields.js';
+import type { Complaints } from './complaints.js';
 import type { Peer } from './peers.js';
 
 export interface VerifyProgress {

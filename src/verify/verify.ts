@@ -10,7 +10,9 @@ import {
   SeamountError,
 } from '../../cores/index.js';
 import { readConn, replayConn } from './conn.js';
-import { readLif, replayLif } from './lif.js';
+import { readDiscretize, replayDiscretize } from './discretize.js';
+import { replayLif } from './lif.js';
+import { readLif } from './lif-record.js';
 import { replayNetwork } from './network.js';
 import { readNetwork } from './network-record.js';
 import { readNoise, replayNoise } from './noise.js';
@@ -59,7 +61,10 @@ const REPLAYS: Readonly<Record<RecordingKind, ((recording: Recording) => Replay)
     const record = readNetwork(recording);
     return (context) => replayNetwork(record, context);
   },
-  discretize: "converting float parameters by a peer's rule is not part of the emulator",
+  discretize: (recording) => {
+    const cases = readDiscretize(recording);
+    return (context) => replayDiscretize(cases, context);
+  },
   learning: 'this emulator does not learn yet',
 };
 
