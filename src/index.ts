@@ -23,12 +23,6 @@ export type { Column } from './api/column.js';
 export { type Connector, connectors, type ListEntry, type Matrix } from './api/connectors.js';
 export type { Conv2dConnector, Conv2dParameters, Kernel, Shape3 } from './api/conv2d.js';
 export type { LifCell, LifParameters } from './api/lif-cell.js';
-export {
-  convertLif,
-  type LifConversion,
-  type LifConversionOptions,
-  type LifRegisters,
-} from './api/lif-conversion.js';
 export type { LoihiCell, LoihiParameters, NoiseParameters } from './api/loihi-cell.js';
 export { Network, type NetworkOptions } from './api/network.js';
 export {
@@ -41,9 +35,8 @@ export {
 } from './api/population.js';
 export { Probe, type ProbeOptions } from './api/probe.js';
 export { Projection, type ProjectionOptions } from './api/projection.js';
+export { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './api/results.js';
 export {
-  type PopulationSpikes,
-  type PopulationTrace,
   type SimulateOptions,
   type Simulation,
   simulate,
@@ -60,6 +53,12 @@ export {
 } from './api/synapses.js';
 export { type Compiled, type CompileOptions, compile } from './compiler/compile.js';
 export { explainImage, renderReport } from './compiler/explain.js';
+export {
+  convertLif,
+  type LifConversion,
+  type LifConversionOptions,
+  type LifRegisters,
+} from './compiler/quantise-lif.js';
 export type {
   CompileReport,
   ConversionReport,

@@ -62,7 +62,7 @@ export class Network {
     return new Projection(this, pre, post, connector, synapse, options);
   }
 
-  /** Records spikes, u or v of a population or view. Without any probe, all spikes are recorded. */
+  /** Records spikes, u or v of a population or view. Where no probe is of spikes, all spikes are recorded. */
   probe(
     target: Population | PopulationView,
     variables: readonly ProbeVariable[] = ['spikes'],

@@ -1,35 +1,19 @@
 /** Compile and run in one call. */
-import type { ChipImage, Recording } from '../../routing/index.js';
-import type { CompileOptions } from '../compiler/compile.js';
+import { Chip, type ChipImage, type ChipOptions, type Recording } from '../../routing/index.js';
+import { type CompileOptions, compile } from '../compiler/compile.js';
 import type { CompileReport } from '../compiler/report.js';
-import type { Network } from './network.js';
+import { Network } from './network.js';
+import { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './results.js';
 
-export interface SimulateOptions extends CompileOptions {
+export interface SimulateOptions
+  extends CompileOptions,
+    Pick<ChipOptions, 'workers' | 'kernels' | 'pool' | 'stallMs'> {
+  /** Timesteps, from step 1. */
   readonly steps: number;
-  /** Threads. Default 1. */
-  readonly workers?: number;
-  readonly kernels?: 'wasm' | 'scalar';
+  /** Stops at a step boundary with E_ABORTED. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (step: number) => void;
-}
-
-/** Spikes of a population, by step, then neuron. */
-export interface PopulationSpikes {
-  readonly steps: Uint32Array;
-  /** Numbers in the population. */
-  readonly neurons: Uint32Array;
-  /** -1 or 1 where spikes are ternary, else null. */
-  readonly values: Int8Array | null;
-}
-
-/** u or v of probed neurons. */
-export interface PopulationTrace {
-  readonly population: string;
-  readonly variable: 'u' | 'v';
-  readonly neurons: Uint32Array;
-  readonly steps: Uint32Array;
-  /** [step][neuron] */
-  readonly values: Int32Array;
+  /** Told about ten times a second how many of the steps are done. */
+  readonly onProgress?: (done: number, steps: number) => void;
 }
 
 export interface Simulation {
@@ -37,20 +21,68 @@ export interface Simulation {
   /** null when an image was given. */
   readonly report: CompileReport | null;
   readonly steps: number;
-  /** By population label. */
+  /** By population label, of cells and sources alike; what `Network.probe` says of spikes holds. */
   readonly spikes: ReadonlyMap<string, PopulationSpikes>;
+  /** In the order of probes, then of their variables. */
   readonly traces: readonly PopulationTrace[];
+  readonly counters: ReturnType<Chip['counters']>;
+  /** Hash of state and counters at the end: the same for any workers and kernels. */
+  readonly stateHash: string;
 }
 
-/** Runs a network (or a compiled image) from step 1 and returns all that its probes recorded. */
+/** Runs a network (or a compiled image) from step 1 and returns all that its probes recorded. Throws as `compile` and `Chip`. */
 export async function simulate(target: Network | ChipImage, options: SimulateOptions): Promise<Simulation> {
-  throw new Error(`not yet ${options.steps} ${'kind' in target}`);
+  const { image, report } = imageOf(target, options);
+  const { steps, signal, onProgress } = options;
+  await using chip = await openChip(image, options);
+  const recording = await chip.run(steps, {
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  return {
+    image,
+    report,
+    steps,
+    spikes: spikesByPopulation(image, recording),
+    traces: tracesOf(image, recording),
+    counters: chip.counters(),
+    stateHash: chip.stateHash(),
+  };
 }
 
-/** As `simulate`, piece by piece: recordings of consecutive steps as the chip hands them out. */
+/**
+ * As `simulate`, piece by piece: recordings of consecutive steps as the chip hands them out, with network ids
+ * (`PopulationImage.firstId`). Leaving the loop ends the run.
+ */
 export async function* stream(
   target: Network | ChipImage,
-  options: SimulateOptions,
+  options: SimulateOptions & { readonly every?: number },
 ): AsyncGenerator<Recording, void, undefined> {
-  throw new Error(`not yet ${options.steps} ${'kind' in target}`);
+  const { steps, signal, every, onProgress } = options;
+  await using chip = await openChip(imageOf(target, options).image, options);
+  const legs = chip.legs(steps, { ...(signal ? { signal } : {}), ...(every ? { every } : {}) });
+  for await (const recording of legs) {
+    onProgress?.(recording.to, steps);
+    yield recording;
+  }
+}
+
+function imageOf(
+  target: Network | ChipImage,
+  options: CompileOptions,
+): { readonly image: ChipImage; readonly report: CompileReport | null } {
+  return target instanceof Network ? compile(target, options) : { image: target, report: null };
+}
+
+function openChip(image: ChipImage, options: SimulateOptions): Promise<Chip> {
+  const { workers, kernels, pool, stallMs, onOverflow } = options;
+  const probesSpikes = image.probes.some(({ variables }) => variables.includes('spikes'));
+  return Chip.open(image, {
+    recordSpikes: probesSpikes ? 'probed' : 'all',
+    ...(workers === undefined ? {} : { workers }),
+    ...(kernels === undefined ? {} : { kernels }),
+    ...(pool === undefined ? {} : { pool }),
+    ...(stallMs === undefined ? {} : { stallMs }),
+    ...(onOverflow === undefined ? {} : { onOverflow }),
+  });
 }

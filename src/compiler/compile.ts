@@ -1,8 +1,25 @@
 /** The compiler: check -> quantise -> partition -> place -> route -> emit. */
-import type { ChipProfile, OverflowBehaviour } from '../../cores/index.js';
+import {
+  type ChipProfile,
+  type OverflowBehaviour,
+  PROFILES,
+  profileNamed,
+  SeamountError,
+} from '../../cores/index.js';
 import type { ChipImage } from '../../routing/index.js';
 import type { Network } from '../api/network.js';
+import { check } from './check.js';
+import { checkSums } from './check-sums.js';
+import { emit } from './emit.js';
+import { explainImage } from './explain.js';
+import { partition } from './partition.js';
+import { place } from './place.js';
+import { quantise } from './quantise.js';
 import type { CompileReport } from './report.js';
+import { route } from './route.js';
+import { schedulesOf } from './schedules.js';
+import { indexStrands } from './strand-index.js';
+import { Violations } from './violations.js';
 
 export interface CompileOptions {
   /** A profile or the name of a shipped one. Default `loihi1`. */
@@ -22,8 +39,47 @@ export interface Compiled {
 
 /**
  * Compiles a network for a chip. Throws ViolationsError with everything that is wrong at once: E_INPUT for
- * bad values, E_CAPACITY when it does not fit; E_USAGE for an unknown profile.
+ * bad values, E_CAPACITY when it does not fit; E_USAGE for bad options.
  */
 export function compile(network: Network, options: CompileOptions = {}): Compiled {
-  throw new Error(`not yet ${network.label} ${options.coreSize}`);
+  const profile = profileOf(options);
+  const { coreSize = null, seed = network.seed } = options;
+  if (coreSize !== null && !(Number.isInteger(coreSize) && coreSize >= 1))
+    throw new SeamountError('E_USAGE', `coreSize ${coreSize} must be a positive whole number`);
+
+  const wrong = new Violations();
+  const broken = check(network, profile, wrong);
+  const { cells, strands, conversions, weights, notices } = quantise(network, profile, broken, wrong);
+  wrong.throwIfAny('E_INPUT');
+
+  const tooMuch = new Violations();
+  checkSums(network, strands, tooMuch);
+  const index = indexStrands(network, strands);
+  const { cores: contents, splits } = partition({ network, profile, cells, index, coreSize }, tooMuch);
+  const placed = place(contents, profile, tooMuch);
+  tooMuch.throwIfAny('E_CAPACITY');
+
+  const routes = route(placed.cores, index);
+  const schedules = schedulesOf(network);
+  const image = emit({ network, profile, seed, cells, index, placed, routes, schedules }, tooMuch);
+  tooMuch.throwIfAny('E_CAPACITY');
+  const report: CompileReport = {
+    ...explainImage(image),
+    splits,
+    conversions,
+    weights,
+    notices: [profile.notice, ...notices, ...schedules.notices].filter((notice) => notice !== ''),
+  };
+  return { image, report };
+}
+
+function profileOf({ profile = 'loihi1', onOverflow }: CompileOptions): ChipProfile {
+  const found = typeof profile === 'string' ? profileNamed(profile) : profile;
+  if (!found)
+    throw new SeamountError(
+      'E_USAGE',
+      `there is no profile ${String(profile)}`,
+      `profiles: ${PROFILES.map(({ name }) => name).join(', ')}`,
+    );
+  return onOverflow === undefined ? found : { ...found, rules: { ...found.rules, onOverflow } };
 }

@@ -1,0 +1,160 @@
+/**
+ * A core being filled neuron by neuron: keeps the count of everything a limit is set on, at a cost that
+ * follows the neuron's synapses. Shared (convolution) lists are counted as free here; partition.ts measures
+ * them when a core is closed.
+ */
+import { accumulatorSlots, type CoreRegisters, indexBitsFor, type Limits } from '../../cores/index.js';
+import { type CoreSize, limitOf } from './core-limits.js';
+import { joinRegisters, registersOf } from './core-registers.js';
+import type { QuantisedCells } from './quantised-cells.js';
+import type { LimitName, SplitReason } from './report.js';
+import { SegmentCost } from './segment-cost.js';
+import type { StrandIndex } from './strand-index.js';
+
+/** Why a neuron does not go onto the core. */
+export interface Refusal {
+  readonly reason: SplitReason;
+  /** Used so far, used with the neuron, and what there is; all 0 for `coreRegisters`. */
+  readonly used: number;
+  readonly needed: number;
+  readonly available: number;
+}
+
+type Use = Record<LimitName, number>;
+
+const EMPTY: Readonly<Use> = {
+  compartments: 0,
+  inAxons: 0,
+  outAxonSlots: 0,
+  synapseBits: 0,
+  accumulators: 0,
+};
+
+export class CoreFill {
+  readonly #index: StrandIndex;
+  readonly #limits: Limits;
+  readonly #size: CoreSize;
+  /** Out-axon slots each neuron takes, by network id. */
+  readonly #slots: Uint32Array;
+  readonly #countsSynapses: boolean;
+  readonly #costs: Map<object, SegmentCost>;
+  // Marks hold the serial number of the core they were made for, so a new core starts clean at no cost.
+  readonly #axonMark: Int32Array;
+  readonly #rowMark: Int32Array;
+  readonly #rowCount: Uint32Array;
+  readonly #rowFirst: Uint32Array;
+  readonly #rowBits: Float64Array;
+  #serial = 0;
+  #use: Use = { ...EMPTY };
+  #delay = 0;
+  #registers: CoreRegisters | null = null;
+
+  constructor(index: StrandIndex, limits: Limits, size: CoreSize, slots: Uint32Array) {
+    const ids = index.firstId.at(-1)!;
+    this.#countsSynapses = limits.inAxonsPerCore !== null || limits.synapseBitsPerCore !== null;
+    const rows = this.#countsSynapses ? index.rows : 0;
+    this.#index = index;
+    this.#limits = limits;
+    this.#size = size;
+    this.#slots = slots;
+    this.#costs = new Map(
+      index.strands.map((strand) => [strand, new SegmentCost(strand, indexBitsFor(size.most))]),
+    );
+    this.#axonMark = new Int32Array(this.#countsSynapses ? ids : 0);
+    this.#rowMark = new Int32Array(rows);
+    this.#rowCount = new Uint32Array(rows);
+    this.#rowFirst = new Uint32Array(rows);
+    this.#rowBits = new Float64Array(rows);
+    this.open();
+  }
+
+  /** Starts an empty core. */
+  open(): void {
+    this.#serial++;
+    this.#use = { ...EMPTY };
+    this.#delay = 0;
+    this.#registers = null;
+  }
+
+  get isEmpty(): boolean {
+    return this.#use.compartments === 0;
+  }
+
+  get registers(): CoreRegisters | null {
+    return this.#registers;
+  }
+
+  /** Puts a neuron on the core, or says why not; then the core must be closed (its counts are spoilt). */
+  add(cells: QuantisedCells, neuron: number): Refusal | null {
+    const population = cells.population.index;
+    const wanted = registersOf(cells, neuron);
+    const registers = this.#registers === null ? wanted : joinRegisters(this.#registers, wanted);
+    if (registers === null) return { reason: 'coreRegisters', used: 0, needed: 0, available: 0 };
+    const use = this.#use;
+    const compartments = use.compartments + 1;
+    if (compartments > this.#size.most)
+      return {
+        reason: this.#size.reason,
+        used: use.compartments,
+        needed: compartments,
+        available: this.#size.most,
+      };
+    const delay = Math.max(this.#delay, this.#index.delayOnto(population, neuron));
+    const accumulators = compartments * accumulatorSlots(delay);
+    const outAxonSlots = use.outAxonSlots + this.#slots[this.#index.firstId[population]! + neuron]!;
+    const { inAxons, synapseBits } = this.#countsSynapses
+      ? this.#withSynapses(population, neuron, use.compartments)
+      : use;
+    const next: Use = { compartments, inAxons, outAxonSlots, synapseBits, accumulators };
+    for (const limit of ['inAxons', 'synapseBits', 'accumulators', 'outAxonSlots'] as const) {
+      const available = limitOf(this.#limits, limit);
+      if (available !== null && next[limit] > available)
+        return { reason: limit, used: use[limit], needed: next[limit], available };
+    }
+    this.#use = next;
+    this.#delay = delay;
+    this.#registers = registers;
+    return null;
+  }
+
+  /** In-axons and memory with the synapses onto a neuron that becomes `compartment`. */
+  #withSynapses(
+    population: number,
+    neuron: number,
+    compartment: number,
+  ): Pick<Use, 'inAxons' | 'synapseBits'> {
+    const serial = this.#serial;
+    const axonMark = this.#axonMark;
+    const rowMark = this.#rowMark;
+    const rowCount = this.#rowCount;
+    const rowFirst = this.#rowFirst;
+    const rowBits = this.#rowBits;
+    let { inAxons, synapseBits } = this.#use;
+    for (const { strand, firstRow, firstSource, start, row } of this.#index.reaching(population)) {
+      const cost = this.#costs.get(strand)!;
+      const shared = strand.layout === 'conv';
+      const end = start[neuron + 1]!;
+      for (let k = start[neuron]!; k < end; k++) {
+        const r = row[k]!;
+        const source = firstSource + r;
+        if (axonMark[source] !== serial) {
+          axonMark[source] = serial;
+          inAxons++;
+        }
+        if (shared) continue;
+        const at = firstRow + r;
+        if (rowMark[at] !== serial) {
+          rowMark[at] = serial;
+          rowCount[at] = 0;
+          rowFirst[at] = compartment;
+          rowBits[at] = 0;
+        }
+        rowCount[at]!++;
+        const bits = cost.bits(rowCount[at]!, compartment - rowFirst[at]! + 1);
+        synapseBits += bits - rowBits[at]!;
+        rowBits[at] = bits;
+      }
+    }
+    return { inAxons, synapseBits };
+  }
+}

@@ -1,0 +1,213 @@
+/** Stage six: the chip image. */
+import {
+  accumulatorSlots,
+  type ChipProfile,
+  COMPARTMENT_REGISTERS,
+  type CompartmentRegisters,
+  type CoreImage,
+  type CoreUse,
+  type OutAxons,
+  type RegisterColumn,
+} from '../../cores/index.js';
+import {
+  type ChipImage,
+  IMAGE_VERSION,
+  type PopulationImage,
+  type ProbeImage,
+  type Slice,
+} from '../../routing/index.js';
+import type { Network } from '../api/network.js';
+import { isSource } from '../api/population.js';
+import type { Probe } from '../api/probe.js';
+import { CoreBuilder } from './core-builder.js';
+import type { PlacedCore, PlacedCores } from './place.js';
+import { type QuantisedCells, sliceColumn } from './quantised-cells.js';
+import { eachRun, leavingOf, type Routes } from './route.js';
+import type { Schedules } from './schedules.js';
+import type { StrandIndex } from './strand-index.js';
+import type { Violations } from './violations.js';
+
+export interface EmitJob {
+  readonly network: Network;
+  readonly profile: ChipProfile;
+  readonly seed: number;
+  readonly cells: readonly (QuantisedCells | null)[];
+  readonly index: StrandIndex;
+  readonly placed: PlacedCores;
+  readonly routes: Routes;
+  readonly schedules: Schedules;
+}
+
+/** Formats of a core are numbered with 8 bits. */
+const FORMATS_MAX = 256;
+
+export function emit(job: EmitJob, violations: Violations): ChipImage {
+  const { network, profile, seed, placed, schedules } = job;
+  const builders = buildSynapses(job);
+  const cores = placed.cores.map((core, at): CoreImage => {
+    const builder = builders[at]!;
+    if (builder.formats > FORMATS_MAX)
+      violations.add(
+        `core ${core.number}`,
+        `${builder.formats} synapse formats, the emulator takes ${FORMATS_MAX} on a core`,
+        'use fewer different weight exponents, widths and delays, or a smaller coreSize',
+      );
+    return coreImage(core, at, builder, job);
+  });
+  return {
+    kind: 'seamount-chip-image',
+    version: IMAGE_VERSION,
+    profile,
+    seed,
+    dt: network.dt,
+    chipsX: placed.chipsX,
+    chipsY: placed.chipsY,
+    cores,
+    populations: populationImages(job),
+    sources: { count: schedules.count, ...tableOf(sourceIds(job), job.routes) },
+    schedules: schedules.schedules,
+    probes: network.probes.map(probeImage),
+  };
+}
+
+function buildSynapses({ index, routes, placed }: EmitJob): CoreBuilder[] {
+  const { sites, tallies } = routes;
+  const builders = tallies.map((tally) => new CoreBuilder(tally, index.strands));
+  const mark = new Int32Array(placed.cores.length).fill(-1);
+  for (let population = 0; population < index.leaving.length; population++) {
+    // In-axons are numbered as route.ts did: by network id, each at its first run.
+    const first = index.firstId[population]!;
+    const leaving = leavingOf(index, sites, population);
+    for (let id = first; id < index.firstId[population + 1]!; id++) {
+      eachRun(leaving, id - first, (number, slice, from, to) => {
+        const core = sites.core[slice]!;
+        const builder = builders[core]!;
+        if (mark[core] !== id) {
+          mark[core] = id;
+          builder.openAxon();
+        }
+        builder.addSegment(number, from, to, sites.shift[slice]!);
+      });
+    }
+  }
+  return builders;
+}
+
+function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: EmitJob): CoreImage {
+  const { routes, index, cells } = job;
+  const tally = routes.tallies[at]!;
+  const column = (pick: (cells: QuantisedCells) => RegisterColumn): RegisterColumn => {
+    const parts = core.slices.map(({ population, from, to }) =>
+      sliceColumn(pick(cells[population]!), from, to - from),
+    );
+    return joinColumns(parts, core, tally.n);
+  };
+  const { synapses, synapseBits, maxDelay } = builder;
+  const used: CoreUse = {
+    compartments: tally.n,
+    inAxons: tally.inAxons,
+    outAxonSlots: tally.outAxonSlots,
+    synapseBits,
+    accumulators: tally.n * accumulatorSlots(maxDelay),
+    synapses,
+  };
+  const ids = core.slices.map(({ population, from, to }) => {
+    const first = index.firstId[population]!;
+    return { from: first + from, to: first + to };
+  });
+  return {
+    ...core.location,
+    n: tally.n,
+    compartments: Object.fromEntries(
+      COMPARTMENT_REGISTERS.map(({ name }) => [name, column(({ registers }) => registers[name])]),
+    ) as unknown as CompartmentRegisters,
+    registers: core.registers,
+    u0: column(({ u0 }) => u0),
+    v0: column(({ v0 }) => v0),
+    inAxons: tally.inAxons,
+    synapses: builder.memory(),
+    outAxons: tableOf(ids, routes),
+    maxDelay,
+    used,
+  };
+}
+
+/** One value where all slices agree, else one per compartment. */
+function joinColumns(parts: readonly RegisterColumn[], { slices }: PlacedCore, n: number): RegisterColumn {
+  const [first] = parts;
+  if (parts.every((part) => typeof part === 'number' && part === first)) return first!;
+  const joined = new Int32Array(n);
+  let at = 0;
+  for (const [k, { from, to }] of slices.entries()) {
+    const part = parts[k]!;
+    if (typeof part === 'number') joined.fill(part, at, at + to - from);
+    else joined.set(part, at);
+    at += to - from;
+  }
+  return joined;
+}
+
+interface IdRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Multicast table of these network ids, one after another. */
+function tableOf(ranges: readonly IdRange[], { start, core, axon }: Routes): OutAxons {
+  const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+  const entries = ranges.reduce((sum, { from, to }) => sum + start[to]! - start[from]!, 0);
+  const table = {
+    start: new Uint32Array(rows + 1),
+    core: new Uint32Array(entries),
+    axon: new Uint32Array(entries),
+  };
+  let row = 0;
+  let at = 0;
+  for (const { from, to } of ranges) {
+    const [low, high] = [start[from]!, start[to]!];
+    table.core.set(core.subarray(low, high), at);
+    table.axon.set(axon.subarray(low, high), at);
+    for (let id = from; id < to; id++) table.start[row++] = at + start[id]! - low;
+    at += high - low;
+  }
+  table.start[row] = at;
+  return table;
+}
+
+const sourceIds = ({ network, index }: EmitJob): IdRange[] =>
+  network.populations
+    .filter(({ cell }) => isSource(cell))
+    .map(({ index: population }) => ({
+      from: index.firstId[population]!,
+      to: index.firstId[population + 1]!,
+    }));
+
+function populationImages({ network, index, placed, schedules }: EmitJob): PopulationImage[] {
+  const slices: Slice[][] = network.populations.map(() => []);
+  for (const [core, { slices: list }] of placed.cores.entries()) {
+    let compartment = 0;
+    for (const { population, from, to } of list) {
+      slices[population]!.push({ core, compartment, neuron: from, count: to - from });
+      compartment += to - from;
+    }
+  }
+  return network.populations.map(({ label, size, cell, index: population }) => ({
+    label,
+    size,
+    firstId: index.firstId[population]!,
+    kind: isSource(cell) ? 'source' : 'cells',
+    slices: slices[population]!.sort((a, b) => a.neuron - b.neuron),
+    firstSource: schedules.firstSource[population]!,
+  }));
+}
+
+function probeImage({ population, variables, neurons, from, to, every }: Probe): ProbeImage {
+  return {
+    population: population.index,
+    variables: [...new Set(variables)],
+    neurons: Uint32Array.from(new Set(Array.from(neurons))).sort(),
+    from,
+    to,
+    every,
+  };
+}

@@ -1,0 +1,68 @@
+/** Weights and delays of a projection's synapses as numbers: one for all, or one each in row order. */
+import type { Distribution, SynapseValue } from '../api/synapses.js';
+import type { Connections } from './connections.js';
+import type { RandomStream } from './random-stream.js';
+
+export type SynapseNumbers = number | ArrayLike<number>;
+
+const isDistribution = (value: SynapseValue): value is Distribution =>
+  typeof value === 'object' && ('uniform' in value || 'normal' in value);
+
+/** Whether one number per synapse is given, so that their count must agree. */
+export const isPerSynapse = (value: SynapseValue | undefined): value is ArrayLike<number> =>
+  typeof value === 'object' && !isDistribution(value);
+
+/** `whole`: distributions draw integers. */
+export function synapseNumbers(
+  value: SynapseValue,
+  connections: Connections,
+  stream: () => RandomStream,
+  whole: boolean,
+): SynapseNumbers {
+  if (typeof value === 'number') return value;
+  if (isDistribution(value)) return draw(value, connections.post.length, stream(), whole);
+  if (typeof value !== 'function') {
+    const { order } = connections;
+    return order ? Float64Array.from(order, (k) => value[k]!) : value;
+  }
+  const { start, post } = connections;
+  const numbers = new Float64Array(post.length);
+  for (let row = 0; row + 1 < start.length; row++) {
+    for (let k = start[row]!; k < start[row + 1]!; k++) numbers[k] = value(row, post[k]!);
+  }
+  return numbers;
+}
+
+function draw(distribution: Distribution, count: number, stream: RandomStream, whole: boolean): Float64Array {
+  const numbers = new Float64Array(count);
+  if ('uniform' in distribution) {
+    const [low, high] = distribution.uniform;
+    const span = high - low;
+    for (let k = 0; k < count; k++)
+      numbers[k] = whole ? low + stream.below(span + 1) : low + span * stream.unit();
+    return numbers;
+  }
+  const { mean, sd } = distribution.normal;
+  for (let k = 0; k < count; k++) {
+    const x = mean + sd * stream.normal();
+    numbers[k] = whole ? Math.round(x) : x;
+  }
+  return numbers;
+}
+
+/** Problem with a distribution's parameters, or null. */
+export function distributionProblem(value: SynapseValue, whole: boolean): string | null {
+  if (!isDistribution(value)) return null;
+  if ('normal' in value) {
+    const { mean, sd } = value.normal;
+    return Number.isFinite(mean) && sd >= 0 && Number.isFinite(sd)
+      ? null
+      : `normal(mean ${mean}, sd ${sd}) needs a finite mean and an sd of 0 or more`;
+  }
+  const [low, high] = value.uniform;
+  if (!(Number.isFinite(low) && Number.isFinite(high) && low <= high))
+    return `uniform [${low}, ${high}] needs two finite numbers, the lower first`;
+  return whole && !(Number.isInteger(low) && Number.isInteger(high))
+    ? `uniform [${low}, ${high}] needs integers here`
+    : null;
+}
