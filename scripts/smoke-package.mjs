@@ -46,7 +46,7 @@ step('install from the tarball', () => {
 
 step('npx seamount --version', () => {
   const said = run('npx', ['--no-install', 'seamount', '--version']).trim();
-  assert.equal(said, version);
+  assert.equal(said, `seamount ${version}`);
   return said;
 });
 

@@ -166,7 +166,7 @@ describe('determinism', () => {
 
   it('profiles are data: no code asks for their names', () => {
     const asks =
-      /\bprofile\.name\s*[!=]==?|[!=]==?\s*[\w.]*\bprofile\.name\b|\bswitch\s*\([^)]*profile\.name\)/g;
+      /\bprofile\.name\s*[!=]==?\s*['"`]|['"`]\s*[!=]==?\s*[\w.]*\bprofile\.name\b|\bswitch\s*\([^)]*profile\.name\)/g;
     expect(sources.flatMap((file) => matches(file, asks))).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ function reached(from: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return outside;
   seen.add(file);
   const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  for (const match of code.matchAll(/^\s*(?:import|export)\b[^'"]*?['"]([^'"]+)['"];/gm)) {
+  for (const match of code.matchAll(/^\s*(?:import|export)\b(?:[^'"=;]*\bfrom)?\s*['"]([^'"]+)['"];/gm)) {
     const specifier = match[1] ?? '';
     if (!specifier.startsWith('.')) outside.add(specifier);
     else for (const far of reached(join(dirname(file), specifier), seen)) outside.add(far);

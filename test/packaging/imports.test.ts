@@ -17,6 +17,8 @@ function importing(file: string): { outcome: Outcome; stderr: string; lines: rea
     const begin = performance.now();
     const library = await import(${JSON.stringify(`${root}${file}`)});
     const ms = performance.now() - begin;
+    // the module loader itself is still closing files
+    await new Promise((later) => setTimeout(later, 50));
     console.log(JSON.stringify({
       globals: Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name)),
       resources: process.getActiveResourcesInfo().slice(resources),

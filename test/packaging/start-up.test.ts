@@ -22,7 +22,7 @@ describeBuilt('the command', () => {
   it('--version says the version of the package', () => {
     const { stdout, status } = cli('--version');
     expect(status).toBe(0);
-    expect(stdout.trim()).toBe(manifest.version);
+    expect(stdout).toBe(`seamount ${manifest.version}\n`);
   });
 
   it('--help answers in well under half a second', () => {
