@@ -1,5 +1,6 @@
 /** All that other layers may import of a core. */
 export { type Backend, type BackendKind, createBackend } from './backend.js';
+export { checkImage } from './check-image.js';
 export { Core, type CoreFault } from './core.js';
 export type { CoreState } from './core-state.js';
 export {
