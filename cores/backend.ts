@@ -1,8 +1,8 @@
 /** The two ways to run a core's step, bit for bit the same: scalar TypeScript or SIMD kernels. */
 import type { Core } from './core.js';
 import { deliver } from './delivery.js';
-import { SeamountError } from './errors.js';
 import { integrate } from './soma.js';
+import { createWasmBackend } from './wasm-backend.js';
 
 export type BackendKind = 'scalar' | 'wasm';
 
@@ -18,6 +18,5 @@ const SCALAR: Backend = { name: 'scalar', deliver, integrate };
 
 /** A backend for cores in `memory`. Throws E_USAGE where the wasm kernels cannot run. */
 export async function createBackend(memory: WebAssembly.Memory, kind: BackendKind): Promise<Backend> {
-  if (kind === 'scalar') return SCALAR;
-  throw new SeamountError('E_USAGE', `no wasm kernels yet for ${memory.buffer.byteLength} bytes`);
+  return kind === 'scalar' ? SCALAR : createWasmBackend(memory);
 }

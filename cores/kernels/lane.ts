@@ -1,0 +1,136 @@
+/**
+ * One compartment, one step, with everything a sum may do: the way out of the vector loops of soma.ts when
+ * a lane leaves its register. The same operations in the same order as `update` in ../soma.ts.
+ */
+import { OVERFLOWS } from '../counter-index';
+import {
+  BIAS_AT,
+  BIAS_BITS,
+  BIAS_KIND,
+  CURRENT_BITS,
+  CURRENT_KIND,
+  FAULT,
+  FAULT_BIAS,
+  FAULT_COMPARTMENT,
+  FAULT_CURRENT,
+  FAULT_INPUT,
+  FAULT_STEP,
+  FAULT_VOLTAGE,
+  INPUT_BITS,
+  INPUT_KIND,
+  KEEP_U_AT,
+  KEEP_V_AT,
+  NOISE_TARGET,
+  ON_OVERFLOW,
+  OVERFLOW_CLAMP,
+  OVERFLOW_ERROR,
+  REFRACT_UNTIL_AT,
+  RESET_MODE,
+  RESET_SUBTRACT,
+  RESET_TO_VALUE,
+  SUM_LAVA_WRAP,
+  SUM_NONE,
+  U_AT,
+  V_AT,
+  V_CLAMP,
+  VMAX,
+  VMIN,
+  VRESET_AT,
+  VTH_AT,
+  VTH_LO_AT,
+} from '../descriptor';
+import { address, count, setWord, word } from './words';
+
+/** Result of `updateLane`: fired, and whether with value -1. */
+export const FIRED = 1;
+export const NEGATIVE = 16;
+
+const EMULATOR_BITS: i32 = 30;
+
+/** `sum` is the input in units of 64, `noise` in the unit of u; both after banks and scaling. */
+export function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bool): i32 {
+  const lane = (<usize>i) << 2;
+  const uAt = address(d, U_AT) + lane;
+  const vAt = address(d, V_AT) + lane;
+  const noiseTarget = word(d, NOISE_TARGET);
+  const u0 = resetDue ? 0 : load<i32>(uAt);
+  const v0 = resetDue ? 0 : load<i32>(vAt);
+
+  const input = (<i64>sum) * 64 + (noiseTarget == 1 ? noise : 0);
+  const q = settle(d, input, INPUT_KIND, INPUT_BITS, FAULT_INPUT, i, t);
+  const current = decay(u0, load<i32>(address(d, KEEP_U_AT) + lane)) + q;
+  const u = settle(d, current, CURRENT_KIND, CURRENT_BITS, FAULT_CURRENT, i, t);
+  store<i32>(uAt, <i32>u);
+  store<i32>(vAt, v0);
+  const biased = u + load<i32>(address(d, BIAS_AT) + lane) + (noiseTarget == 2 ? noise : 0);
+  const drive = settle(d, biased, BIAS_KIND, BIAS_BITS, FAULT_BIAS, i, t);
+  if (t < load<i32>(address(d, REFRACT_UNTIL_AT) + lane)) return 0;
+
+  const raised = decay(v0, load<i32>(address(d, KEEP_V_AT) + lane)) + drive;
+  let v: i64;
+  if (word(d, V_CLAMP) == 1) {
+    v = max<i64>(word(d, VMIN), min<i64>(word(d, VMAX), raised));
+  } else {
+    v = wrapTwos(raised, EMULATOR_BITS);
+    if (v != raised) overflow(d, FAULT_VOLTAGE, true, i, t);
+  }
+
+  let fired = 0;
+  let threshold: i64 = load<i32>(address(d, VTH_AT) + lane);
+  const vthLo = address(d, VTH_LO_AT);
+  if (v > threshold) {
+    fired = FIRED;
+  } else if (vthLo != 0 && v < <i64>load<i32>(vthLo + lane)) {
+    threshold = load<i32>(vthLo + lane);
+    fired = FIRED | NEGATIVE;
+  }
+  if (fired != 0) {
+    const mode = word(d, RESET_MODE);
+    if (mode == RESET_TO_VALUE) v = load<i32>(address(d, VRESET_AT) + lane);
+    else v = mode == RESET_SUBTRACT ? v - threshold : 0;
+  }
+  store<i32>(vAt, <i32>v);
+  return fired;
+}
+
+// @ts-ignore: decorator
+@inline
+function decay(x: i64, keep: i64): i64 {
+  return (x * keep) / 4096;
+}
+
+// @ts-ignore: decorator
+@inline
+function wrapTwos(x: i64, bits: i32): i64 {
+  const unused = 63 - bits;
+  return (x << unused) >> unused;
+}
+
+/** The sum as its register holds it; counts it and may record a fault when it left. */
+function settle(d: usize, sum: i64, kindWord: i32, bitsWord: i32, fault: i32, i: i32, t: i32): i64 {
+  const kind = word(d, kindWord);
+  const clamps = word(d, ON_OVERFLOW) == OVERFLOW_CLAMP;
+  let held = sum;
+  if (kind == SUM_NONE) {
+    held = wrapTwos(sum, EMULATOR_BITS);
+  } else if (kind == SUM_LAVA_WRAP) {
+    if (clamps) held = max<i64>(-8388607, min<i64>(8388608, sum));
+    else if (sum > 8388608) held = sum - 16777216;
+    else if (sum <= -8388608) held = sum + 16777216;
+  } else {
+    const bits = word(d, bitsWord);
+    const half = (<i64>1) << bits;
+    held = clamps ? max<i64>(-half, min<i64>(half - 1, sum)) : wrapTwos(sum, bits);
+  }
+  if (held != sum) overflow(d, fault, kind == SUM_NONE, i, t);
+  return held;
+}
+
+/** Lanes are updated in ascending order, so the first fault seen is the first there is. */
+function overflow(d: usize, fault: i32, emulatorLimit: bool, i: i32, t: i32): void {
+  count(d, OVERFLOWS + fault - 1, 1);
+  if ((!emulatorLimit && word(d, ON_OVERFLOW) != OVERFLOW_ERROR) || word(d, FAULT) != 0) return;
+  setWord(d, FAULT, fault);
+  setWord(d, FAULT_COMPARTMENT, i);
+  setWord(d, FAULT_STEP, t);
+}

@@ -1,0 +1,240 @@
+/**
+ * The soma under any rules: sums of any width or none, noise, several banks, ternary spikes, every reset.
+ * The rules are read once per step; a branch on them costs little because it always goes the same way.
+ */
+import {
+  ACC_AT,
+  AWAKE_AT,
+  BANK_SHIFT_AT,
+  BANKS,
+  BIAS_AT,
+  BIAS_BITS,
+  BIAS_KIND,
+  CURRENT_BITS,
+  CURRENT_KIND,
+  INPUT_BITS,
+  INPUT_KIND,
+  KEEP_U_AT,
+  KEEP_V_AT,
+  N_PADDED,
+  NOISE_ENABLE_AT,
+  NOISE_EXP,
+  NOISE_INJECTED,
+  NOISE_MANT_OFFSET,
+  NOISE_MIN,
+  NOISE_RAW_AT,
+  NOISE_SPAN,
+  NOISE_TARGET,
+  REFRACT_UNTIL_AT,
+  RESET_MODE,
+  RESET_SUBTRACT,
+  RESET_TO_VALUE,
+  REST_ACTIVE_AT,
+  REST_ACTIVE_TOTAL,
+  SLOTS,
+  STRIDE_BITS,
+  SUM_LAVA_WRAP,
+  SUM_NONE,
+  TOUCHED_AT,
+  U_AT,
+  V_AT,
+  V_CLAMP,
+  VMAX,
+  VMIN,
+  VRESET_AT,
+  VTH_AT,
+  VTH_LO_AT,
+} from '../descriptor';
+import { UPDATES_ACTIVE } from '../counter-index';
+import { decayLong } from './arithmetic';
+import { clearGroup, GROUP, groupBytes, recordSpikes, settleBlock } from './block';
+import { NEGATIVE, updateLane } from './lane';
+import { noiseDraw, noiseDraws, noiseKey, scaleNoise, scaleNoises } from './noise';
+import { address, count, word } from './words';
+
+const EMULATOR_SPAN: i32 = 1 << 30;
+/** Scaled noise beyond this could carry a sum of vectors out of 32 bits. */
+const NOISE_MAX: i64 = 1 << 29;
+
+export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
+  const blocks = word(d, N_PADDED) >> 4;
+  const size = <usize>word(d, SLOTS) << word(d, STRIDE_BITS);
+  const row = ((<usize>t) << word(d, STRIDE_BITS)) & (size - 1);
+  const accAt = address(d, ACC_AT) + (row << 2);
+  const touchedAt = address(d, TOUCHED_AT) + (row >> 4);
+  const awakeAt = address(d, AWAKE_AT);
+  const restAt = address(d, REST_ACTIVE_AT);
+  const uAt = address(d, U_AT);
+  const vAt = address(d, V_AT);
+  const biasAt = address(d, BIAS_AT);
+  const untilAt = address(d, REFRACT_UNTIL_AT);
+  const keepUAt = address(d, KEEP_U_AT);
+  const keepVAt = address(d, KEEP_V_AT);
+  const vthAt = address(d, VTH_AT);
+  const vthLoAt = address(d, VTH_LO_AT);
+  const vresetAt = address(d, VRESET_AT);
+  const enableAt = address(d, NOISE_ENABLE_AT);
+  const rawAt = address(d, NOISE_RAW_AT);
+  const shifts = address(d, BANK_SHIFT_AT);
+  const banks = word(d, BANKS);
+  const bankBytes = size << 2;
+  const now = i32x4.splat(t);
+  const zero = i32x4.splat(0);
+  const ones = i32x4.splat(-1);
+
+  const inputLow = i32x4.splat(lowest(word(d, INPUT_KIND), word(d, INPUT_BITS)));
+  const inputSpan = i32x4.splat(span(word(d, INPUT_KIND), word(d, INPUT_BITS)));
+  const currentLow = i32x4.splat(lowest(word(d, CURRENT_KIND), word(d, CURRENT_BITS)));
+  const currentSpan = i32x4.splat(span(word(d, CURRENT_KIND), word(d, CURRENT_BITS)));
+  const biasLow = i32x4.splat(lowest(word(d, BIAS_KIND), word(d, BIAS_BITS)));
+  const biasSpan = i32x4.splat(span(word(d, BIAS_KIND), word(d, BIAS_BITS)));
+  const sumLow = i32x4.splat(-(EMULATOR_SPAN >> 6));
+  const sumSpan = i32x4.splat((EMULATOR_SPAN >> 5) - 1);
+  const anyLow = i32x4.splat(-EMULATOR_SPAN);
+  const anySpan = i32x4.splat(i32.MAX_VALUE);
+  const clamps = word(d, V_CLAMP) == 1;
+  const vmin = i32x4.splat(word(d, VMIN));
+  const vmax = i32x4.splat(word(d, VMAX));
+  const resetMode = word(d, RESET_MODE);
+  const noiseTarget = word(d, NOISE_TARGET);
+  const injected = word(d, NOISE_INJECTED) == 1;
+  const mantOffset = word(d, NOISE_MANT_OFFSET);
+  const exponent = word(d, NOISE_EXP);
+  const least = word(d, NOISE_MIN);
+  const values = word(d, NOISE_SPAN);
+  const key = noiseKey(d, t);
+  const tooNoisy =
+    noiseTarget != 0 &&
+    max(abs(scaleNoise(least, mantOffset, exponent)), abs(scaleNoise(least + values - 1, mantOffset, exponent))) >=
+      NOISE_MAX;
+
+  let active = <i64>word(d, REST_ACTIVE_TOTAL);
+  let fired = 0;
+  for (let group = 0; group < blocks; group += GROUP) {
+    let visits = groupBytes(awakeAt, group, blocks) | groupBytes(touchedAt, group, blocks);
+    if (resetDue) visits |= groupBytes(restAt, group, blocks);
+    if (visits == 0) continue;
+    let spikes: u64 = 0;
+    let negative: u64 = 0;
+    for (let k = 0; k < GROUP; k++) {
+      if (((visits >> (k << 3)) & 255) == 0) continue;
+      const block = group + k;
+      if (load<u8>(awakeAt + <usize>block) == 0) active -= load<u8>(restAt + <usize>block);
+      active += 16;
+      let positiveMask = 0;
+      let negativeMask = 0;
+      let redo = 0;
+      const first = (<usize>block) << 6;
+      for (let part = 0; part < 16; part += 4) {
+        const lane = first + (<usize>part << 2);
+        let sum = v128.load(accAt + lane);
+        for (let bank = 1; bank < banks; bank++) {
+          const shift = load<i32>(shifts + (<usize>bank << 2));
+          sum = i32x4.add(sum, i32x4.shr_s(v128.load(accAt + lane + <usize>bank * bankBytes), shift));
+        }
+        let u0 = v128.load(uAt + lane);
+        let v0 = v128.load(vAt + lane);
+        const bias = v128.load(biasAt + lane);
+        const held = i32x4.gt_s(v128.load(untilAt + lane), now);
+        const enabled = enableAt != 0 ? v128.load(enableAt + lane) : zero;
+        const work = v128.or(v128.or(v128.or(u0, v0), v128.or(bias, sum)), v128.or(held, enabled));
+        active -= popcnt(i32x4.bitmask(i32x4.eq(work, zero)));
+        if (resetDue) {
+          u0 = zero;
+          v0 = zero;
+        }
+
+        let noise = zero;
+        if (noiseTarget != 0) {
+          const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, (block << 4) + part, least, values);
+          noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(enabled));
+        }
+        let outside = v128.or(beyond(u0, anyLow, anySpan), beyond(v0, anyLow, anySpan));
+        outside = v128.or(outside, beyond(sum, sumLow, sumSpan));
+        const input = i32x4.add(i32x4.shl(sum, 6), noiseTarget == 1 ? noise : zero);
+        outside = v128.or(outside, beyond(input, inputLow, inputSpan));
+        const u = i32x4.add(decayLong(u0, v128.load(keepUAt + lane)), input);
+        outside = v128.or(outside, beyond(u, currentLow, currentSpan));
+        const drive = i32x4.add(i32x4.add(u, bias), noiseTarget == 2 ? noise : zero);
+        outside = v128.or(outside, beyond(drive, biasLow, biasSpan));
+        let v = i32x4.add(decayLong(v0, v128.load(keepVAt + lane)), drive);
+        if (clamps) v = i32x4.min_s(i32x4.max_s(v, vmin), vmax);
+        else outside = v128.or(outside, beyond(v, anyLow, anySpan));
+        if (tooNoisy || v128.any_true(outside)) {
+          redo |= 15 << part;
+          continue;
+        }
+
+        v = v128.bitselect(v0, v, held);
+        const vth = v128.load(vthAt + lane);
+        const above = v128.andnot(i32x4.gt_s(v, vth), held);
+        positiveMask |= i32x4.bitmask(above) << part;
+        let below = zero;
+        let vthLo = zero;
+        if (vthLoAt != 0) {
+          vthLo = v128.load(vthLoAt + lane);
+          below = v128.andnot(v128.andnot(i32x4.lt_s(v, vthLo), held), above);
+          negativeMask |= i32x4.bitmask(below) << part;
+        }
+        const passed = v128.or(above, below);
+        if (resetMode == RESET_TO_VALUE) {
+          v = v128.bitselect(v128.load(vresetAt + lane), v, passed);
+        } else if (resetMode == RESET_SUBTRACT) {
+          v = i32x4.sub(v, v128.or(v128.and(vth, above), v128.and(vthLo, below)));
+        } else {
+          v = v128.andnot(v, passed);
+        }
+        v128.store(uAt + lane, u);
+        v128.store(vAt + lane, v);
+        for (let bank = 0; bank < banks; bank++) v128.store(accAt + lane + <usize>bank * bankBytes, zero);
+      }
+
+      for (; redo != 0; redo &= redo - 1) {
+        const bit = ctz(redo);
+        const i = (block << 4) + bit;
+        const lane = <usize>i << 2;
+        let sum = 0;
+        for (let bank = 0; bank < banks; bank++) {
+          const at = accAt + lane + <usize>bank * bankBytes;
+          sum += load<i32>(at) >> load<i32>(shifts + (<usize>bank << 2));
+          store<i32>(at, 0);
+        }
+        let noise: i64 = 0;
+        if (noiseTarget != 0 && load<i32>(enableAt + lane) == 1) {
+          const raw = injected ? load<i32>(rawAt + lane) : noiseDraw(key, i, least, values);
+          noise = scaleNoise(raw, mantOffset, exponent);
+        }
+        const outcome = updateLane(d, i, sum, noise, t, resetDue);
+        if (outcome != 0) positiveMask |= 1 << bit;
+        if (outcome & NEGATIVE) negativeMask |= 1 << bit;
+      }
+      positiveMask |= negativeMask;
+      spikes |= (<u64>positiveMask) << (k << 4);
+      negative |= (<u64>negativeMask) << (k << 4);
+      settleBlock(d, block, t);
+    }
+    clearGroup(touchedAt, group, blocks);
+    if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, negative, fired, t);
+  }
+  count(d, UPDATES_ACTIVE, active);
+  return fired;
+}
+
+/** The least value of a sum's register; a sum without one has the emulator's 30 bits. */
+function lowest(kind: i32, bits: i32): i32 {
+  if (kind == SUM_NONE) return -EMULATOR_SPAN;
+  return kind == SUM_LAVA_WRAP ? 1 - (1 << 23) : -(1 << bits);
+}
+
+/** The largest value less the least. */
+function span(kind: i32, bits: i32): i32 {
+  if (kind == SUM_NONE) return i32.MAX_VALUE;
+  return kind == SUM_LAVA_WRAP ? (1 << 24) - 1 : <i32>(((<i64>2) << bits) - 1);
+}
+
+/** Not 0 in lanes outside `low .. low + span`, where span + 1 is a power of two; x may be any i32. */
+// @ts-ignore: decorator
+@inline
+function beyond(x: v128, low: v128, span: v128): v128 {
+  return v128.andnot(i32x4.sub(x, low), span);
+}

@@ -1,0 +1,61 @@
+/**
+ * The SIMD kernels behind the `Backend` interface. The module comes as base64 in a generated file
+ * (scripts/build-kernels.mjs), once for shared and once for plain memory, and is compiled once per realm;
+ * every memory gets its own instance, which has no state of its own.
+ */
+import type { Backend } from './backend.js';
+import type { Core } from './core.js';
+import { SeamountError } from './errors.js';
+import { PLAIN_KERNELS, SHARED_KERNELS } from './kernels.wasm.js';
+
+/** What the module exports; both take the byte address of a core's descriptor and the timestep. */
+interface Kernels {
+  readonly deliver: (core: number, t: number) => void;
+  readonly integrate: (core: number, t: number) => number;
+}
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/**
+ * The backend for cores in `memory`, shared or not. Throws E_USAGE where WebAssembly or its SIMD
+ * instructions are missing.
+ */
+export async function createWasmBackend(memory: WebAssembly.Memory): Promise<Backend> {
+  const isShared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
+  const module = await compile(isShared ? SHARED_KERNELS : PLAIN_KERNELS);
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  const { deliver, integrate } = instance.exports as unknown as Kernels;
+  return {
+    name: 'wasm',
+    deliver: (core: Core, t: number) => deliver(core.address, t),
+    integrate: (core: Core, t: number) => integrate(core.address, t),
+  };
+}
+
+function compile(base64: string): Promise<WebAssembly.Module> {
+  const known = compiled.get(base64);
+  if (known !== undefined) return known;
+  const module = compileBase64(base64);
+  compiled.set(base64, module);
+  return module;
+}
+
+async function compileBase64(base64: string): Promise<WebAssembly.Module> {
+  if (typeof WebAssembly === 'undefined') throw unsupported('there is no WebAssembly here');
+  const binary = atob(base64);
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw unsupported('its WebAssembly has no 128-bit SIMD', cause);
+  }
+}
+
+function unsupported(reason: string, cause?: unknown): SeamountError {
+  return new SeamountError(
+    'E_USAGE',
+    `this environment cannot run the wasm kernels: ${reason}`,
+    'use the scalar kernels, which compute the same',
+    cause === undefined ? undefined : { cause },
+  );
+}
