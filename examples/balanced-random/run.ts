@@ -13,7 +13,7 @@ import { irregularity } from './statistics.js';
 
 const { values } = parseArgs({
   options: {
-    steps: { type: 'string', default: '1000' },
+    steps: { type: 'string', default: '2000' },
     workers: { type: 'string', default: '1' },
     out: { type: 'string', default: 'runs/balanced-random' },
   },
@@ -35,6 +35,7 @@ console.log(
   `${report.totals.neurons} neurons, ${report.totals.synapses} synapses on ${report.cores.length} cores (${report.profile.title})`,
 );
 for (const core of report.cores) console.log(`  core ${core.core}: ${percent(core)}`);
+if (report.splits[0] !== undefined) console.log(`  why several: ${report.splits[0].message}`);
 
 const begin = performance.now();
 const { spikes } = await simulate(image, { steps, workers });
