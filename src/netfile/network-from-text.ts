@@ -25,7 +25,10 @@ export interface NetworkFile {
   readonly steps: number | undefined;
   /** Names of explicit neurons (their number where they have none), by population. Empty for other networks. */
   readonly neuronNames: ReadonlyMap<string, readonly string[]>;
-  /** `file:line:column` of what an error calls `population exc`, `projection a -> b` or `probe 0`. */
+  /**
+   * `file:line:column` of what a compiler error calls `population exc`, `projection a -> b`, `probe of exc` or
+   * `network x`; several with `or` where parts share a label.
+   */
   locate(subject: string): string | undefined;
 }
 
@@ -55,8 +58,8 @@ export function networkFromText(text: string, name: string, options: NetworkFile
     steps: run?.steps,
     neuronNames: builder.neuronNames,
     locate(subject) {
-      const path = builder.paths.get(subject);
-      return path === undefined ? undefined : subjectAt(name, document.locate(path, 'key'));
+      const paths = builder.parts.get(subject);
+      return paths?.map((path) => subjectAt(name, document.locate(path, 'key'))).join(' or ');
     },
   };
 }
@@ -79,7 +82,7 @@ function inputError({ list }: Findings, document: TextDocument, name: string): V
 class NetworkBuilder {
   readonly network: Network;
   /** Where each part that later errors may name is in the file. */
-  readonly paths = new Map<string, Path>();
+  readonly parts = new Map<string, Path[]>();
   neuronNames: ReadonlyMap<string, readonly string[]> = new Map();
   readonly #findings: Findings;
   readonly #made = new Map<string, Population>();
@@ -98,6 +101,7 @@ class NetworkBuilder {
       ...(dt === undefined ? {} : { dt }),
       ...(ownSeed === undefined ? {} : { seed: ownSeed }),
     });
+    this.#remember(`network ${this.network.label}`, []);
     this.#populations(document.populations);
     const explicit = this.#explicit(document);
     if (this.#known.size === 0 && findings.list.length === 0)
@@ -107,6 +111,12 @@ class NetworkBuilder {
       for (const [i, p] of projections.entries()) this.#projection(p, ['projections', i]);
     if (explicit !== undefined && Array.isArray(document.synapses)) explicit.connect(document.synapses);
     if (Array.isArray(probes)) for (const [i, p] of probes.entries()) this.#probe(p, ['probes', i]);
+  }
+
+  #remember(subject: string, path: Path): void {
+    const paths = this.parts.get(subject);
+    if (paths === undefined) this.parts.set(subject, [path]);
+    else paths.push(path);
   }
 
   #populations(populations: NetworkDocument['populations']): void {
@@ -139,12 +149,15 @@ class NetworkBuilder {
     if (this.#known.has(label))
       this.#findings.add(labelPath, `a population ${JSON.stringify(label)} is there already`);
     this.#known.add(label);
-    this.paths.set(`population ${label}`, path);
+    this.#remember(`population ${label}`, path);
     if (!this.#findings.isClean(path)) return;
     this.#attempt(path, () => {
       checkLengths(cell, size, [...path, 'cell'], this.#findings);
       const population = this.network.population(size, cellOf(cell), label);
       if (placement !== undefined) population.place(placement);
+      placement?.forEach(({ core }, i) => {
+        if (typeof core === 'number') this.#remember(`core ${core}`, [...path, 'placement', i]);
+      });
       this.#made.set(label, population);
     });
   }
@@ -168,9 +181,9 @@ class NetworkBuilder {
           'rename the other',
           'key',
         );
-      this.paths.set(`population ${label}`, ['neurons']);
+      this.#remember(`population ${label}`, ['neurons']);
     }
-    this.paths.set('projection synapses', ['synapses']);
+    this.#remember('projection synapses', ['synapses']);
     if (!this.#findings.isClean(['neurons'])) return undefined;
     const explicit = new ExplicitNetwork(this.network, document, this.#findings);
     for (const [label, population] of explicit.populations) {
@@ -199,7 +212,7 @@ class NetworkBuilder {
         synapseOf(synapse),
         label === undefined ? {} : { label },
       );
-      this.paths.set(`projection ${made.label}`, path);
+      this.#remember(`projection ${made.label}`, path);
     });
   }
 
@@ -220,7 +233,7 @@ class NetworkBuilder {
     if (!this.#findings.isClean(path)) return;
     this.#attempt(path, () => {
       const made = this.network.probe(target, record ?? ['spikes'], options);
-      this.paths.set(`probe ${made.index}`, path);
+      this.#remember(`probe of ${made.population.label}`, path);
     });
   }
 

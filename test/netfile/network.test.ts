@@ -163,6 +163,7 @@ describe('network files', () => {
     );
     expect(file.locate('population a')).toBe('net.yaml:2:3');
     expect(file.locate('projection a -> a')).toBe('net.yaml:4:5');
+    expect(file.locate('network network')).toBe('net.yaml:1:1');
     expect(file.locate('population b')).toBeUndefined();
   });
 

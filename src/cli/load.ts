@@ -1,0 +1,81 @@
+/** What a file named on the command line is: a network, an image, a checkpoint or a run directory. */
+import { SeamountError, ViolationsError } from '../../cores/index.js';
+import type { Checkpoint, ChipImage } from '../../routing/index.js';
+import { decodeCheckpoint, isCheckpoint } from '../io/checkpoint-file.js';
+import { decodeImage } from '../io/codec.js';
+import { pathKind, readBytes } from '../io/read-file.js';
+import { openRun, type SavedRun } from '../io/run-directory.js';
+import { type NetworkFile, type NetworkFileOptions, networkFromText } from '../netfile/network-from-text.js';
+import type { Terminal } from './terminal.js';
+
+export type Target =
+  | { readonly kind: 'network'; readonly name: string; readonly file: NetworkFile }
+  | { readonly kind: 'image'; readonly name: string; readonly image: ChipImage; readonly bytes: number }
+  | { readonly kind: 'checkpoint'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'run'; readonly name: string; readonly run: SavedRun };
+
+const STDIN = '-';
+
+/** The text in a file, or undefined where there is none: networks are text, what seamount writes itself is not. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\u0000') ? undefined : text;
+  } catch (cause) {
+    if (cause instanceof TypeError) return undefined;
+    throw cause;
+  }
+}
+
+/**
+ * Reads whatever `path` names; `-` is standard input.
+ * @throws {SeamountError} `E_INPUT` when it is nothing of ours, or wrong.
+ */
+export async function loadTarget(
+  path: string,
+  terminal: Terminal,
+  options: NetworkFileOptions = {},
+): Promise<Target> {
+  const name = path === STDIN ? 'standard input' : path;
+  if (path !== STDIN && (await pathKind(path)) === 'directory')
+    return { kind: 'run', name, run: await openRun(path) };
+  const bytes = path === STDIN ? await terminal.readInput() : await readBytes(path);
+  if (bytes.length === 0)
+    throw new SeamountError('E_INPUT', `${name}: is empty, expected a network or an image`);
+  const text = textOf(bytes);
+  if (text !== undefined) return { kind: 'network', name, file: networkFromText(text, name, options) };
+  if (isCheckpoint(bytes)) return { kind: 'checkpoint', name, bytes };
+  return { kind: 'image', name, image: named(name, () => decodeImage(bytes)), bytes: bytes.length };
+}
+
+/** Puts the file's name before what a decoder, which knows none, has to say. */
+function named<T>(name: string, decode: () => T): T {
+  try {
+    return decode();
+  } catch (cause) {
+    if (cause instanceof ViolationsError)
+      throw new ViolationsError(
+        cause.code,
+        cause.violations.map((violation) => ({ ...violation, subject: `${name}: ${violation.subject}` })),
+      );
+    if (cause instanceof SeamountError && cause.code === 'E_INPUT')
+      throw new SeamountError(cause.code, `${name}: ${cause.message}`, cause.hint, { cause });
+    throw cause;
+  }
+}
+
+/** The checkpoint in a file, or the latest of a run directory, for this image. */
+export async function loadCheckpoint(path: string, image: ChipImage): Promise<Checkpoint> {
+  if ((await pathKind(path)) !== 'directory') {
+    return decodeCheckpoint(await readBytes(path), image, path);
+  }
+  const run = await openRun(path);
+  const file = await run.checkpointBytes();
+  if (file === null)
+    throw new SeamountError(
+      'E_INPUT',
+      `${path}: its run saved no checkpoint`,
+      'run with --save-checkpoint or --checkpoint-at',
+    );
+  return decodeCheckpoint(file, image, path);
+}

@@ -1,0 +1,169 @@
+/** The result of a run: for people a table, for programs an object. */
+import { COUNTERS } from '../../cores/index.js';
+import { imageHash } from '../io/codec.js';
+import { countersObject, type FinishedRun } from '../io/run-files.js';
+import { VERSION } from '../version.js';
+import { grouped, renderTable } from './table.js';
+import { painter, type Terminal } from './terminal.js';
+
+export interface RunSummary {
+  readonly name: string;
+  /** Names of the neurons of explicit networks, by population. */
+  readonly neuronNames: ReadonlyMap<string, readonly string[]>;
+  readonly run: FinishedRun;
+  /** Run directory, if any. */
+  readonly saved: string | undefined;
+  readonly shards: number;
+  readonly kernels: string;
+  readonly secondsToOpen: number;
+  readonly seconds: number;
+}
+
+/** Networks with names for their neurons are small; beyond this the table would not be. */
+const NAMED_NEURONS = 40;
+/** Steps listed of one neuron. */
+const LISTED_STEPS = 12;
+
+/** Mean rate of a neuron in Hz, or spikes per step where the network has no dt. */
+function rateOf(
+  spikes: number,
+  neurons: number,
+  { dt, steps }: { readonly dt: number; readonly steps: number },
+): number {
+  const perStep = neurons === 0 || steps === 0 ? 0 : spikes / (neurons * steps);
+  return dt > 0 ? (perStep * 1000) / dt : perStep;
+}
+
+const stepsRun = ({ run }: RunSummary): number => run.recording.to - run.recording.from + 1;
+const stepsPerSecond = (summary: RunSummary): number =>
+  summary.seconds > 0 ? stepsRun(summary) / summary.seconds : 0;
+
+/** One documented object (docs/cli.md). */
+export function runObject(summary: RunSummary): Record<string, unknown> {
+  const { run } = summary;
+  const { image, recording, counters } = run;
+  const { meanings: _, ...counted } = countersObject(counters) as { readonly meanings: unknown };
+  return {
+    schema: 'seamount/result/1',
+    version: VERSION,
+    name: summary.name,
+    image: imageHash(image),
+    profile: image.profile.name,
+    notice: image.profile.notice,
+    seed: image.seed,
+    dt: image.dt,
+    steps: { from: recording.from, to: recording.to, asked: run.stepsAsked },
+    interrupted: run.interrupted,
+    populations: image.populations.map(({ label, kind, size }, i) => ({
+      label,
+      kind,
+      size,
+      spikes: run.populationSpikes[i]!,
+      rate: rateOf(run.populationSpikes[i]!, size, { dt: image.dt, steps: recording.to }),
+    })),
+    rateUnit: image.dt > 0 ? 'Hz' : 'spikes per step',
+    spikesRecorded: recording.spikes.ids.length,
+    cores: image.cores.length,
+    counters: counted,
+    stateHash: run.stateHash,
+    checkpoints: run.checkpoints.map(({ step }) => step),
+    out: summary.saved ?? null,
+    workers: summary.shards,
+    kernels: summary.kernels,
+    seconds: summary.seconds,
+    stepsPerSecond: stepsPerSecond(summary),
+  };
+}
+
+/** The table, without a trailing newline. */
+export function renderRun(summary: RunSummary, terminal: Terminal): string {
+  const { run, saved } = summary;
+  const { image, recording, counters } = run;
+  const paint = painter(terminal.colours.out);
+  const dim = (text: string): string => paint('dim', text);
+  const { totals } = counters;
+
+  const span = `steps ${grouped(recording.from)}..${grouped(recording.to)}`;
+  const time = image.dt > 0 ? `, ${grouped(Math.round(recording.to * image.dt * 1000) / 1000)} ms` : '';
+  const lines = [`${paint('bold', summary.name)} on ${image.profile.title}, ${span}${time}`];
+  if (run.interrupted)
+    lines.push(paint('yellow', `stopped at step ${grouped(recording.to)} of ${grouped(run.stepsAsked)}`));
+
+  const unit = image.dt > 0 ? 'Hz' : 'per step';
+  const rows = image.populations.map(({ label, size, kind }, i) => {
+    const spikes = run.populationSpikes[i]!;
+    const rate = rateOf(spikes, size, { dt: image.dt, steps: recording.to });
+    return [
+      label,
+      grouped(size),
+      grouped(spikes),
+      `${rate.toFixed(image.dt > 0 ? 1 : 4)} ${unit}`,
+      kind === 'source' ? dim('source') : '',
+    ];
+  });
+  const columns = [
+    { title: 'population', align: 'left' },
+    { title: 'neurons', align: 'right' },
+    { title: 'spikes', align: 'right' },
+    { title: 'mean rate', align: 'right' },
+    { title: '', align: 'left' },
+  ] as const;
+  lines.push('', renderTable(columns, rows, dim));
+  lines.push(...namedSpikes(summary, dim));
+
+  const synaptic = totals.synapticEventsSparse + totals.synapticEventsDense + totals.synapticEventsConv;
+  const messages = totals.messagesCore + totals.messagesTile + totals.messagesMesh + totals.messagesChip;
+  const chips = image.chipsX * image.chipsY;
+  const facts: [string, string][] = [
+    ['synaptic events', grouped(synaptic)],
+    ['updates', `${grouped(totals.updatesActive)} active, ${grouped(totals.updatesIdle)} idle`],
+    [
+      'messages',
+      `${grouped(messages)} from neurons, ${grouped(counters.hostMessages)} from the host, ${grouped(totals.hopsX + totals.hopsY)} hops`,
+    ],
+    ['cores', `${grouped(image.cores.length)} on ${chips === 1 ? '1 chip' : `${grouped(chips)} chips`}`],
+    [
+      'speed',
+      `${grouped(Math.round(stepsPerSecond(summary)))} steps/s, ${summary.shards === 1 ? '1 worker' : `${summary.shards} workers`}, ${summary.kernels}`,
+    ],
+    ['image', imageHash(image)],
+  ];
+  const overflows = COUNTERS.filter(({ name }) => name.startsWith('overflow') && totals[name] > 0n);
+  if (overflows.length > 0)
+    facts.push([
+      'overflow',
+      paint(
+        'yellow',
+        overflows
+          .map(({ name }) => `${grouped(totals[name])} ${name.slice('overflow'.length).toLowerCase()}`)
+          .join(', '),
+      ),
+    ]);
+  if (saved !== undefined) facts.push(['saved', paint('green', saved)]);
+  const width = Math.max(...facts.map(([name]) => name.length));
+  lines.push('', ...facts.map(([name, value]) => `${dim(name.padEnd(width))}  ${value}`));
+  return lines.join('\n');
+}
+
+/** When each named neuron fired, for small explicit networks. */
+function namedSpikes({ run, neuronNames }: RunSummary, dim: (text: string) => string): readonly string[] {
+  const named = run.image.populations.flatMap(({ label, firstId }) =>
+    (neuronNames.get(label) ?? []).map((name, neuron) => ({ name, id: firstId + neuron })),
+  );
+  if (named.length === 0 || named.length > NAMED_NEURONS) return [];
+  const fired = new Map<number, number[]>(named.map(({ id }) => [id, []]));
+  const { steps, ids } = run.recording.spikes;
+  ids.forEach((id, i) => {
+    fired.get(id)?.push(steps[i]!);
+  });
+  const rows = named.map(({ name, id }) => {
+    const list = fired.get(id)!;
+    const more = list.length > LISTED_STEPS ? ` and ${grouped(list.length - LISTED_STEPS)} more` : '';
+    return [name, list.slice(0, LISTED_STEPS).join(' ') + more];
+  });
+  const columns = [
+    { title: 'neuron', align: 'left' },
+    { title: 'spikes at steps', align: 'left' },
+  ] as const;
+  return ['', renderTable(columns, rows, dim)];
+}

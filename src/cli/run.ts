@@ -1,0 +1,236 @@
+/** `seamount run`: a network or an image, step by step, with everything it leaves behind. */
+import { setImmediate } from 'node:timers/promises';
+import { type BackendKind, type OverflowBehaviour, SeamountError } from '../../cores/index.js';
+import {
+  type Checkpoint,
+  Chip,
+  type ChipImage,
+  joinRecordings,
+  type Recording,
+} from '../../routing/index.js';
+import { explainImage, renderReport } from '../compiler/explain.js';
+import type { CompileReport } from '../compiler/report.js';
+import { populationSpikes } from '../io/population-spikes.js';
+import { probedSpikes, recordedSpikes } from '../io/probed-spikes.js';
+import { checkRunTarget, writeRun } from '../io/run-directory.js';
+import type { FinishedRun } from '../io/run-files.js';
+import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
+import type { NetworkFile } from '../netfile/network-from-text.js';
+import { compileFile, stepsOf } from './compile-file.js';
+import { EXIT_CODES } from './failure.js';
+import { loadCheckpoint, loadTarget } from './load.js';
+import { sayNotices } from './notices.js';
+import { Progress } from './progress.js';
+import { type RunSummary, renderRun, runObject } from './run-result.js';
+import type { Terminal } from './terminal.js';
+
+export interface RunCommandOptions {
+  readonly steps?: number;
+  readonly profile?: string;
+  readonly workers?: number;
+  readonly kernels?: BackendKind;
+  readonly seed?: number;
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly format?: string;
+  readonly checkpointAt?: readonly number[];
+  readonly saveCheckpoint?: boolean;
+  readonly resume?: string;
+  readonly onOverflow?: OverflowBehaviour;
+  readonly explain?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** A run is cut into about so many legs, between which progress is drawn. */
+const LEGS = 400;
+
+const usage = (message: string, hint = ''): SeamountError => new SeamountError('E_USAGE', message, hint);
+
+/** Runs, reports, and returns the exit code. */
+export async function runCommand(
+  path: string,
+  options: RunCommandOptions,
+  terminal: Terminal,
+  command: readonly string[],
+): Promise<number> {
+  checkOptions(options);
+  const formats = formatsOf(options.format);
+  if (options.out !== undefined) await checkRunTarget(options.out, options.force === true);
+  const { image, report, file } = await prepare(path, options, terminal);
+  const steps = stepsOf(options.steps, file);
+  const resumed = options.resume === undefined ? undefined : await loadCheckpoint(options.resume, image);
+  const first = resumed?.step ?? 0;
+  const stops = stopsOf(first, steps, options);
+  sayNotices(report?.notices ?? [image.profile.notice], terminal, options);
+
+  const signal = terminal.interruptSignal();
+  const started = terminal.now();
+  await using chip = await Chip.open(image, {
+    recordSpikes: recordedSpikes(image),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(options.kernels === undefined ? {} : { kernels: options.kernels }),
+    ...(options.onOverflow === undefined ? {} : { onOverflow: options.onOverflow }),
+    ...(resumed === undefined ? {} : { checkpoint: resumed }),
+  });
+  const opened = terminal.now();
+  const progress = new Progress(terminal, { from: first, to: steps, quiet: options.quiet === true });
+  const { recording, checkpoints, interrupted } = await runTo(chip, stops, signal, progress);
+  const seconds = terminal.now() - opened;
+
+  const state = chip.checkpoint();
+  if ((interrupted || options.saveCheckpoint) && checkpoints.at(-1)?.step !== chip.step)
+    checkpoints.push(state);
+  const run: FinishedRun = {
+    image,
+    recording: { ...recording, spikes: probedSpikes(image, recording.spikes) },
+    counters: chip.counters(),
+    stateHash: chip.stateHash(),
+    populationSpikes: populationSpikes(image, state),
+    stepsAsked: steps,
+    interrupted,
+    command,
+    checkpoints: options.out === undefined ? [] : checkpoints,
+  };
+  await chip.close();
+  if (options.out !== undefined) await writeRun(options.out, run, { formats, force: options.force === true });
+
+  const summary: RunSummary = {
+    name: file?.network.label ?? path,
+    neuronNames: file?.neuronNames ?? new Map(),
+    run,
+    saved: options.out,
+    shards: chip.shards,
+    kernels: options.kernels ?? 'wasm',
+    secondsToOpen: opened - started,
+    seconds,
+  };
+  const explained = report ?? (options.explain ? explainImage(image) : undefined);
+  if (options.json) {
+    const object = { ...runObject(summary), ...(options.explain ? { report: explained } : {}) };
+    terminal.out(`${JSON.stringify(object, undefined, 2)}\n`);
+  } else {
+    if (options.explain && explained !== undefined) terminal.out(`${renderReport(explained).trimEnd()}\n\n`);
+    terminal.out(`${renderRun(summary, terminal)}\n`);
+  }
+  return interrupted ? EXIT_CODES.E_ABORTED : 0;
+}
+
+function checkOptions({ out, force, format, checkpointAt, saveCheckpoint }: RunCommandOptions): void {
+  if (out !== undefined) return;
+  const needs = {
+    '--force': force,
+    '--format': format,
+    '--checkpoint-at': checkpointAt,
+    '--save-checkpoint': saveCheckpoint,
+  };
+  for (const [option, value] of Object.entries(needs))
+    if (value !== undefined) throw usage(`${option} needs a place to save to`, 'add --out DIR');
+}
+
+function formatsOf(text: string | undefined): readonly SpikeFormat[] {
+  if (text === undefined) return ['npy'];
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !(SPIKE_FORMATS as readonly string[]).includes(word));
+  if (unknown !== undefined)
+    throw usage(`--format ${JSON.stringify(unknown)}: expected npy, npz, csv or json`);
+  return SPIKE_FORMATS.filter((format) => words.includes(format));
+}
+
+interface Prepared {
+  readonly image: ChipImage;
+  /** Only where something was compiled. */
+  readonly report: CompileReport | undefined;
+  readonly file: NetworkFile | undefined;
+}
+
+async function prepare(path: string, options: RunCommandOptions, terminal: Terminal): Promise<Prepared> {
+  const { profile, seed } = options;
+  const target = await loadTarget(path, terminal, seed === undefined ? {} : { seed });
+  if (target.kind === 'network') {
+    const compiled = compileFile(target.file, profile === undefined ? {} : { profile });
+    return { ...compiled, file: target.file };
+  }
+  if (target.kind === 'checkpoint')
+    throw usage(
+      `${target.name}: is a checkpoint, not a network`,
+      `run its network with --resume ${target.name}`,
+    );
+  const fixed = { '--profile': profile, '--seed': seed };
+  for (const [option, value] of Object.entries(fixed))
+    if (value !== undefined)
+      throw usage(
+        `${option} cannot change ${target.name}, which is compiled already`,
+        'run the network file, or compile it again',
+      );
+  return {
+    image: target.kind === 'image' ? target.image : await target.run.image(),
+    report: undefined,
+    file: undefined,
+  };
+}
+
+/** Where the run pauses to save a checkpoint, and where it ends. */
+function stopsOf(
+  first: number,
+  last: number,
+  { resume, checkpointAt = [] }: RunCommandOptions,
+): readonly number[] {
+  if (last <= first)
+    throw usage(
+      `${resume} is at step ${first}; --steps ${last} is not after it`,
+      '--steps is the last step, not how many more',
+    );
+  const outside = checkpointAt.find((step) => step <= first || step > last);
+  if (outside !== undefined)
+    throw usage(`--checkpoint-at ${outside} is not in the steps ${first + 1}..${last} of this run`);
+  return [...new Set([...checkpointAt, last])].sort((a, b) => a - b);
+}
+
+/** Runs to each stop in turn, with a checkpoint at all but the last, or until interrupted. */
+async function runTo(
+  chip: Chip,
+  stops: readonly number[],
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<{
+  readonly recording: Recording;
+  readonly checkpoints: Checkpoint[];
+  readonly interrupted: boolean;
+}> {
+  const every = Math.ceil((stops.at(-1)! - chip.step) / LEGS);
+  const parts: Recording[] = [await chip.run(0)];
+  const checkpoints: Checkpoint[] = [];
+  const breath = new Breath();
+  let interrupted = false;
+  try {
+    for (const [i, stop] of stops.entries()) {
+      for await (const part of chip.legs(stop - chip.step, { signal, every })) {
+        parts.push(part);
+        progress.update(chip.step);
+        await breath.take();
+      }
+      if (i < stops.length - 1) checkpoints.push(chip.checkpoint());
+    }
+  } catch (cause) {
+    interrupted = cause instanceof SeamountError && cause.code === 'E_ABORTED';
+    if (!interrupted) throw cause;
+  } finally {
+    progress.clear();
+  }
+  return { recording: joinRecordings(parts), checkpoints, interrupted };
+}
+
+/** Between two looks at the event loop, in ms: how late Ctrl-C may be heard. */
+const BREATH_MS = 25;
+
+/** Lets signals and timers have their turn now and then; short legs in the calling thread would not. */
+class Breath {
+  #last = performance.now();
+
+  async take(): Promise<void> {
+    if (performance.now() - this.#last < BREATH_MS) return;
+    await setImmediate();
+    this.#last = performance.now();
+  }
+}
