@@ -15,6 +15,9 @@ export class Recorder {
   readonly #ternary: boolean;
   readonly #logs: readonly Uint32Array[];
   readonly #traces: readonly Int32Array[];
+  /** Per log: words read, and words filled. */
+  readonly #cursors: Uint32Array;
+  readonly #ends: Uint32Array;
 
   constructor(chip: PlacedChip) {
     const { buffer } = chip.memory;
@@ -22,6 +25,8 @@ export class Recorder {
     this.#ids = idsOfKeys(chip.image, chip.plan.keys);
     this.#ternary = chip.image.cores.some((core) => core.registers.ternary);
     this.#logs = chip.plan.shards.map(({ logAt, logWords }) => new Uint32Array(buffer, logAt, logWords));
+    this.#cursors = new Uint32Array(this.#logs.length);
+    this.#ends = new Uint32Array(this.#logs.length);
     this.#traces = chip.plan.shards.map(
       ({ traceAt, traceWords }) => new Int32Array(buffer, traceAt, traceWords),
     );
@@ -37,29 +42,30 @@ export class Recorder {
   /** Empties logs and traces. */
   clear(): void {
     const { control } = this.#chip;
-    this.#logs.forEach((_, shard) => {
+    for (let shard = 0; shard < this.#logs.length; shard++) {
       control[shardWord(shard, SHARD_LOG_USED)] = 0;
       control[shardWord(shard, SHARD_TRACE_USED)] = 0;
-    });
+    }
   }
 
   #spikes(): Spikes {
-    const { control } = this.#chip;
-    const logs = this.#logs.map((log, shard) => log.subarray(0, control[shardWord(shard, SHARD_LOG_USED)]));
-    const cursors = new Uint32Array(logs.length);
-    const room = logs.reduce((sum, log) => sum + log.length, 0);
+    const logs = this.#logs;
+    const cursors = this.#cursors.fill(0);
+    const room = this.#readEnds();
     const steps = new Uint32Array(room);
     // id and sign in one word while they are sorted, where there are signs
     const spikes = new Uint32Array(room);
     let end = 0;
     for (;;) {
       let step = END;
-      for (let i = 0; i < logs.length; i++) step = Math.min(step, logs[i]![cursors[i]!] ?? END);
+      for (let i = 0; i < logs.length; i++) {
+        if (cursors[i]! < this.#ends[i]!) step = Math.min(step, logs[i]![cursors[i]!]!);
+      }
       if (step === END) break;
       const begin = end;
       for (let i = 0; i < logs.length; i++) {
         const log = logs[i]!;
-        if (log[cursors[i]!] !== step) continue;
+        if (cursors[i]! === this.#ends[i] || log[cursors[i]!] !== step) continue;
         const first = cursors[i]! + 2;
         const last = first + log[first - 1]!;
         end = this.#translate(log, first, last, spikes, end);
@@ -74,6 +80,16 @@ export class Recorder {
       ids: spikes.subarray(0, end).map((word) => word >>> 1),
       values: Int8Array.from(spikes.subarray(0, end), (word) => ((word & 1) === 0 ? 1 : -1)),
     };
+  }
+
+  /** Looks up how far each log is filled; returns the sum. */
+  #readEnds(): number {
+    let sum = 0;
+    for (let i = 0; i < this.#ends.length; i++) {
+      this.#ends[i] = this.#chip.control[shardWord(i, SHARD_LOG_USED)]!;
+      sum += this.#ends[i]!;
+    }
+    return sum;
   }
 
   /** Network ids of log words `first .. last - 1`, appended to `out` at `at`; returns the end. */

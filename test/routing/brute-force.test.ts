@@ -14,6 +14,7 @@ const CASES: Readonly<Record<string, TinyOptions>> = {
   'integrators resting off zero': { integrators: 1, biased: 0.05, density: 0.03, dense: 0, seed: 4 },
   'long refractoriness': { refractMax: 40, seed: 5 },
   'ternary spikes': { ternary: true, profile: UNLIMITED, seed: 6 },
+  'every neuron fires in every step': { driven: true, refractMax: 1, seed: 8 },
   'many small cores': { cores: Array.from({ length: 30 }, () => 4), seed: 7 },
 };
 
@@ -30,6 +31,7 @@ describe.each(Object.entries(CASES))('%s', (_, options) => {
       });
       const { spikes, from, to } = await chip.run(STEPS);
       expect([from, to]).toEqual([1, STEPS]);
+      if (options.driven) expect(spikes.ids.length).toBeGreaterThanOrEqual(net.n * STEPS);
       expect(expected.steps.length).toBeGreaterThan(options.cores?.length === 1 ? 1 : 50);
       expect([...spikes.steps]).toEqual(expected.steps);
       expect([...spikes.ids]).toEqual(expected.ids);

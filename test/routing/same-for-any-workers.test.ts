@@ -37,6 +37,7 @@ const NETS: Readonly<Record<string, TinyOptions>> = {
       { population: 0, variables: ['u'], neurons: Uint32Array.of(159, 160), from: 20, to: 77, every: 5 },
     ],
   },
+  'every neuron fires in every step': { seed: 13, cores: [9, 30, 4, 16, 16, 16, 16, 16], driven: true },
   'ternary, one core': { seed: 12, cores: [50], ternary: true, profile: UNLIMITED },
 };
 

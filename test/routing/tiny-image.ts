@@ -29,6 +29,8 @@ export interface TinyOptions {
   readonly started?: number;
   /** Probability that a neuron is a perfect integrator, which rests off 0. */
   readonly integrators?: number;
+  /** Every neuron fires in every step. */
+  readonly driven?: boolean;
   readonly profile?: ChipProfile;
   readonly ternary?: boolean;
   /** Cores are put on tiles in this order: chipX, chipY, tileX, tileY, slot. Default: fill tiles. */
@@ -90,6 +92,7 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
     refractMax = 4,
     started = 0.5,
     integrators = 0.2,
+    driven = false,
     profile = LOIHI1,
     ternary = false,
   } = options;
@@ -108,15 +111,15 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
         .filter(() => row || chance(density))
         .map((post) => ({
           post,
-          weight: row && !chance(density) ? 0 : 2 * whole(-60, 100),
+          weight: row && !chance(density) ? 0 : 2 * whole(driven ? 0 : -60, 100),
           delay: row ? delay : whole(0, maxDelay),
         }));
     }),
     du: column(() => whole(200, 4095)),
     dv: column(() => (chance(integrators) ? 0 : whole(50, 2000))),
-    vthMant: column(() => whole(60, 300)),
-    bias: column(() => (chance(biased) ? whole(100, 1500) : 0)),
-    refract: column(() => whole(1, refractMax)),
+    vthMant: column(() => (driven ? 10 : whole(60, 300))),
+    bias: column(() => (driven ? 4000 : chance(biased) ? whole(100, 1500) : 0)),
+    refract: column(() => (driven ? 1 : whole(1, refractMax))),
     v0: column(() => (chance(started) ? whole(0, 3000) : 0)),
     vthLoMant: ternary ? VTH_LO_MANT : null,
   };
