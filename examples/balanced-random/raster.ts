@@ -40,33 +40,80 @@ export function terminalRaster(spikes: Spikes, window: Window, columns: number, 
   );
 }
 
-const LEFT = 60;
-const TOP = 16;
-const WIDTH = 800;
-const HEIGHT = 400;
+/** A horizontal band of neurons with a name: a population, or a core. Neurons `from` to `to - 1`. */
+export interface Band {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
 
-/** A standalone SVG; one short line a spike, all in one path, so that it stays small. */
-export function svgRaster(spikes: Spikes, window: Window, title: string): string {
-  const xOf = (step: number): number => LEFT + ((step - window.from) / (window.to - window.from + 1)) * WIDTH;
+/** What an SVG raster shows beside the spikes. Populations are coloured in order. */
+export interface Legend {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly populations: readonly Band[];
+  readonly cores: readonly Band[];
+}
+
+/** Colour-blind safe on the dark ground (Okabe and Ito 2008, lightened). */
+const COLOURS = ['#74b9ff', '#ffb454'] as const;
+const GROUND = '#0f1724';
+const INK = '#e8edf4';
+const FAINT = '#8a97a8';
+
+const LEFT = 92;
+const TOP = 64;
+const WIDTH = 820;
+const HEIGHT = 360;
+const RATE_TOP = TOP + HEIGHT + 18;
+const RATE_HEIGHT = 56;
+const TOTAL_WIDTH = LEFT + WIDTH + 78;
+const TOTAL_HEIGHT = RATE_TOP + RATE_HEIGHT + 44;
+
+/** A standalone SVG: spikes as dots, population rate below, cores at the right. Dots share a path, so it stays small. */
+export function svgRaster(spikes: Spikes, window: Window, legend: Legend): string {
+  const span = window.to - window.from + 1;
+  const xOf = (step: number): number => LEFT + ((step - window.from) / span) * WIDTH;
   const yOf = (id: number): number => TOP + HEIGHT - (id / window.neurons) * HEIGHT;
-  const marks: string[] = [];
+  const dots = legend.populations.map((): string[] => []);
+  const perStep = new Uint32Array(span);
   for (let i = 0; i < spikes.steps.length; i++) {
     const step = spikes.steps[i] ?? 0;
     const id = spikes.neurons[i] ?? 0;
     if (step < window.from || step > window.to || id >= window.neurons) continue;
-    marks.push(`M${xOf(step).toFixed(1)} ${yOf(id).toFixed(1)}v-1`);
+    perStep[step - window.from]! += 1;
+    const population = legend.populations.findIndex(({ from, to }) => id >= from && id < to);
+    dots[population]?.push(`M${xOf(step).toFixed(1)} ${yOf(id + 0.5).toFixed(1)}h0`);
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + WIDTH + 20} ${TOP + HEIGHT + 44}" font-family="sans-serif" font-size="12">
-<title>${title}</title>
-<rect width="100%" height="100%" fill="white"/>
-<rect x="${LEFT}" y="${TOP}" width="${WIDTH}" height="${HEIGHT}" fill="none" stroke="#999"/>
-<path d="${marks.join('')}" stroke="#1b4f8f" stroke-width="1.2" fill="none"/>
-<text x="${LEFT}" y="${TOP + HEIGHT + 16}">${window.from}</text>
-<text x="${LEFT + WIDTH}" y="${TOP + HEIGHT + 16}" text-anchor="end">${window.to}</text>
-<text x="${LEFT + WIDTH / 2}" y="${TOP + HEIGHT + 34}" text-anchor="middle">timestep</text>
-<text x="${LEFT - 6}" y="${TOP + HEIGHT}" text-anchor="end">0</text>
-<text x="${LEFT - 6}" y="${TOP + 10}" text-anchor="end">${window.neurons - 1}</text>
-<text x="16" y="${TOP + HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 16 ${TOP + HEIGHT / 2})">neuron</text>
+  const most = Math.max(1, ...perStep);
+  const bars = Array.from(perStep, (n, t) => {
+    const top = RATE_TOP + RATE_HEIGHT * (1 - n / most);
+    return `L${xOf(window.from + t).toFixed(1)} ${top.toFixed(1)}H${xOf(window.from + t + 1).toFixed(1)}`;
+  });
+  const base = RATE_TOP + RATE_HEIGHT;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${TOTAL_WIDTH} ${TOTAL_HEIGHT}" font-family="ui-sans-serif,system-ui,sans-serif" font-size="12">
+<title>${legend.title}</title>
+<rect width="${TOTAL_WIDTH}" height="${TOTAL_HEIGHT}" rx="12" fill="${GROUND}"/>
+<text x="${LEFT}" y="30" fill="${INK}" font-size="16" font-weight="600">${legend.title}</text>
+<text x="${LEFT}" y="49" fill="${FAINT}">${legend.subtitle}</text>
+${legend.populations
+  .map(
+    (band, i) =>
+      `<text x="${LEFT - 10}" y="${((yOf(band.from) + yOf(band.to)) / 2 + 4).toFixed(1)}" text-anchor="end" fill="${COLOURS[i % COLOURS.length]}">${band.label}</text>
+<path d="${dots[i]?.join('') ?? ''}" stroke="${COLOURS[i % COLOURS.length]}" stroke-width="2.6" stroke-linecap="round"/>`,
+  )
+  .join('\n')}
+${legend.cores
+  .map(
+    (band) =>
+      `<rect x="${LEFT + WIDTH + 8}" y="${(yOf(band.to) + 1).toFixed(1)}" width="3" height="${(yOf(band.from) - yOf(band.to) - 2).toFixed(1)}" rx="1.5" fill="${FAINT}"/>
+<text x="${LEFT + WIDTH + 18}" y="${((yOf(band.from) + yOf(band.to)) / 2 + 4).toFixed(1)}" fill="${FAINT}">${band.label}</text>`,
+  )
+  .join('\n')}
+<path d="M${LEFT} ${base}${bars.join('')}V${base}Z" fill="${INK}" fill-opacity="0.35"/>
+<text x="${LEFT - 10}" y="${RATE_TOP + RATE_HEIGHT / 2 + 4}" text-anchor="end" fill="${FAINT}">spikes / step</text>
+<text x="${LEFT}" y="${base + 20}" fill="${FAINT}">step ${window.from}</text>
+<text x="${LEFT + WIDTH}" y="${base + 20}" text-anchor="end" fill="${FAINT}">${window.to}</text>
 </svg>
 `;
 }

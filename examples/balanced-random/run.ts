@@ -57,20 +57,37 @@ console.log(
   `${all.steps.length} spikes in ${steps} steps; ${(steps / seconds).toFixed(0)} steps/s with ${workers} worker(s)`,
 );
 
-/** Every 20th neuron: excitatory below, inhibitory above. */
-const EVERY = 20;
-const sample = { steps: [] as number[], neurons: [] as number[] };
+/** Every 8th neuron: excitatory below, inhibitory above. */
+const EVERY = 8;
+const drawn = { steps: [] as number[], neurons: [] as number[] } satisfies Spikes;
 all.neurons.forEach((neuron, i) => {
   if (neuron % EVERY !== 0) return;
-  sample.steps.push(all.steps[i] ?? 0);
-  sample.neurons.push(neuron / EVERY);
+  drawn.steps.push(all.steps[i] ?? 0);
+  drawn.neurons.push(neuron / EVERY);
 });
-const window = { from: Math.max(1, steps - 400), to: steps, neurons: SIZE / EVERY };
-const drawn: Spikes = sample;
+const window = { from: Math.max(1, steps - 399), to: steps, neurons: SIZE / EVERY };
 console.log(`\nevery ${EVERY}th neuron, steps ${window.from} to ${window.to}`);
 console.log(terminalRaster(drawn, window, 100, 25).join('\n'));
 
 mkdirSync(values.out, { recursive: true });
-const file = join(values.out, 'raster.svg');
-writeFileSync(file, svgRaster(drawn, window, `Every ${EVERY}th neuron of a balanced random network`));
+const file = join(values.out, 'balanced-random.svg');
+const slices = image.populations[0]?.slices ?? [];
+const count = (n: number): string => n.toLocaleString('en-US');
+writeFileSync(
+  file,
+  svgRaster(drawn, window, {
+    title: 'A balanced random network on an emulated Loihi 1',
+    subtitle: `${count(SIZE)} neurons, ${count(report.totals.synapses)} synapses, ${report.cores.length} cores; every ${EVERY}th neuron, ${count(window.to - window.from + 1)} ms`,
+    populations: groups.map(([label, first, size]) => ({
+      label,
+      from: first / EVERY,
+      to: (first + size) / EVERY,
+    })),
+    cores: slices.map(({ core, neuron, count: size }) => ({
+      label: `core ${core}`,
+      from: neuron / EVERY,
+      to: (neuron + size) / EVERY,
+    })),
+  }),
+);
 console.log(`wrote ${file}`);

@@ -28,7 +28,7 @@ describe('the balanced random network', () => {
       }
       const withoutSpeed = (text: string): string => text.replace(/;.* steps\/s.*/g, '');
       expect(withoutSpeed(two.stdout)).toBe(withoutSpeed(one.stdout));
-      expect(readFileSync(join(directory, 'raster.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+      expect(readFileSync(join(directory, 'balanced-random.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
     }));
 });
 
@@ -66,7 +66,12 @@ describe('its raster', () => {
   });
 
   it('has a mark for every spike in the window', () => {
-    const svg = svgRaster({ steps: [1, 8, 9, 2], neurons: [0, 7, 0, 9] }, window, 'two');
-    expect(svg.match(/M[\d.]+ [\d.]+v-1/g)).toHaveLength(2);
+    const svg = svgRaster({ steps: [1, 8, 9, 2], neurons: [0, 7, 0, 9] }, window, {
+      title: 'two',
+      subtitle: '',
+      populations: [{ label: 'all', from: 0, to: 8 }],
+      cores: [],
+    });
+    expect(svg.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(2);
   });
 });
