@@ -14,16 +14,21 @@ export function eachSynapse(
 ): void {
   const { formats, format, wide, offset, count, first, delay, words, rows } = image.synapses;
   const { kind, shift } = formats[format[s]!]!;
-  const start = offset[s]!;
-  for (let k = 0; k < count[s]!; k++) {
-    if (kind === 'dense') {
-      visit(first[s]! + k, delay[s]!, rows[start + k]! << shift);
-    } else if (wide[s] === 1) {
-      const word = words[start + 2 * k]!;
-      visit(first[s]! + indexOf(word), delayOf(word), words[start + 2 * k + 1]! | 0);
-    } else {
-      const word = words[start + k]!;
-      visit(first[s]! + indexOf(word), delayOf(word), mantissaOf(word) << shift);
+  const from = offset[s]!;
+  const length = count[s]!;
+  const base = first[s]!;
+  if (kind === 'dense') {
+    const late = delay[s]!;
+    for (let k = 0; k < length; k++) visit(base + k, late, rows[from + k]! << shift);
+  } else if (wide[s] === 1) {
+    for (let k = from; k < from + 2 * length; k += 2) {
+      const word = words[k]!;
+      visit(base + indexOf(word), delayOf(word), words[k + 1]! | 0);
+    }
+  } else {
+    for (let k = from; k < from + length; k++) {
+      const word = words[k]!;
+      visit(base + indexOf(word), delayOf(word), mantissaOf(word) << shift);
     }
   }
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import {
   type Backend,
+  type BackendKind,
   type ChipProfile,
   type CompartmentRegisters,
   Core,
@@ -109,6 +110,9 @@ export function testImage(profile: ChipProfile, spec: TestCore): CoreImage {
   };
 }
 
+/** What must be the same for both ways to run a core. */
+export const BACKENDS = ['scalar', 'wasm'] as const satisfies readonly BackendKind[];
+
 export interface RunningCore {
   readonly core: Core;
   readonly backend: Backend;
@@ -120,8 +124,7 @@ export interface RunningCore {
 export async function runCore(
   profile: ChipProfile,
   image: CoreImage,
-  placement: Partial<Placement> = {},
-  kind: Backend['name'] = 'scalar',
+  { kernels = 'scalar', ...placement }: Partial<Placement> & { readonly kernels?: BackendKind } = {},
 ): Promise<RunningCore> {
   const full: Placement = { profile, coreId: 0, seed: 1, payloads: false, inboxCapacity: 1024, ...placement };
   const base = 1 << 16;
@@ -130,7 +133,7 @@ export async function runCore(
   new Uint8Array(memory.buffer).fill(0xa5);
   placeCore(memory.buffer, base, image, full);
   const core = new Core(memory.buffer, base);
-  const backend = await createBackend(memory, kind);
+  const backend = await createBackend(memory, kernels);
   return {
     core,
     backend,

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOIHI1 } from '../../cores/index.js';
-import { runCore, testImage } from './core-fixture.js';
+import { BACKENDS, runCore, testImage } from './core-fixture.js';
 import { randomCore } from './random-core.js';
 
 const PLACEMENT = { coreId: 5, seed: 77, payloads: true, eventsPerAxon: 3 } as const;
 
-describe('state', () => {
+describe.each(BACKENDS)('state (%s)', (kernels) => {
   it('restored in another core it leads to the same state', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -15,8 +15,8 @@ describe('state', () => {
         fc.integer({ min: 0, max: 30 }),
         async ({ profile, spec, messages }, at) => {
           const image = testImage(profile, spec);
-          const whole = await runCore(profile, image, PLACEMENT);
-          const resumed = await runCore(profile, image, PLACEMENT);
+          const whole = await runCore(profile, image, { ...PLACEMENT, kernels });
+          const resumed = await runCore(profile, image, { ...PLACEMENT, kernels });
           if (at === 0) resumed.core.writeState(0, whole.core.readState(0));
           for (let t = 1; t <= 30; t++) {
             whole.step(t, messages[t]);

@@ -5,19 +5,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOIHI1 } from '../../cores/index.js';
-import { runCore, testImage } from './core-fixture.js';
+import { BACKENDS, runCore, testImage } from './core-fixture.js';
 import { randomCore } from './random-core.js';
 import { reference } from './reference-core.js';
 
 const PLACEMENT = { coreId: 5, seed: 77, payloads: true, eventsPerAxon: 3 } as const;
 
-describe('event-driven', () => {
+describe.each(BACKENDS)('event-driven (%s)', (kernels) => {
   it('agrees with the reference, and says what hardware would have done', async () => {
     let skipped = 0;
     await fc.assert(
       fc.asyncProperty(randomCore(40), async ({ profile, spec, messages }) => {
         const expected = reference(profile, spec, messages, PLACEMENT);
-        const { core, step } = await runCore(profile, testImage(profile, spec), PLACEMENT);
+        const { core, step } = await runCore(profile, testImage(profile, spec), { ...PLACEMENT, kernels });
         let active = 0;
         let overflows = 0;
         for (const [k, wanted] of expected.entries()) {
@@ -53,7 +53,7 @@ describe('event-driven', () => {
       compartments: { du: 2000, dv: 2000 },
       axons: [[{ target: 700, delay: 2, weight }]],
     });
-    const { core, step } = await runCore(LOIHI1, image);
+    const { core, step } = await runCore(LOIHI1, image, { kernels });
     expect(core.isQuiet(1)).toBe(false);
     step(1);
     expect([core.isQuiet(2), core.awake.reduce((a, b) => a + b)]).toEqual([true, 0]);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type BackendKind,
   type CoreImage,
   coreBytes,
   packSynapse,
@@ -10,7 +11,7 @@ import {
   type SynapseFormat,
   UNLIMITED,
 } from '../../cores/index.js';
-import { runCore, testImage } from './core-fixture.js';
+import { BACKENDS, runCore, testImage } from './core-fixture.js';
 
 const FORMAT: SynapseFormat = {
   kind: 'sparse',
@@ -64,8 +65,13 @@ function imageOf(
 }
 
 /** u (which keeps nothing here) of steps 1 .. maxDelay + 1 after a message at step 1. */
-async function response(image: CoreImage, axon: number, payload = 1): Promise<number[][]> {
-  const { core, step } = await runCore(UNLIMITED, image, { payloads: true });
+async function response(
+  image: CoreImage,
+  axon: number,
+  payload: number,
+  kernels: BackendKind,
+): Promise<number[][]> {
+  const { core, step } = await runCore(UNLIMITED, image, { payloads: true, kernels });
   const out: number[][] = [];
   for (let t = 1; t <= image.maxDelay + 1; t++) {
     step(t, t === 1 ? [[axon, payload]] : []);
@@ -83,7 +89,7 @@ const rows = fc.oneof(
   fc.array(fc.integer({ min: -256, max: 255 }), { minLength: 1, maxLength: 50 }),
 );
 
-describe('synapse formats', () => {
+describe.each(BACKENDS)('synapse formats (%s)', (kernels) => {
   it('rows, lists, kernels and wide lists agree', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -114,7 +120,9 @@ describe('synapse formats', () => {
               k === delay && i >= first ? weights[i - first]! * 2 ** shift * payload * 64 + 0 : 0,
             ),
           );
-          for (let axon = 0; axon < 4; axon++) expect(await response(image, axon, payload)).toEqual(wanted);
+          for (let axon = 0; axon < 4; axon++) {
+            expect(await response(image, axon, payload, kernels)).toEqual(wanted);
+          }
         },
       ),
       { numRuns: 60 },
@@ -136,7 +144,7 @@ describe('synapse formats', () => {
       { words, rows: [0, 0, 2] },
       0,
     );
-    const { core, step } = await runCore(UNLIMITED, image, { eventsPerAxon: 2 });
+    const { core, step } = await runCore(UNLIMITED, image, { eventsPerAxon: 2, kernels });
     step(1, [0, 1, 1]);
     expect(core.counters()).toMatchObject({
       axonEventsIn: 3n,

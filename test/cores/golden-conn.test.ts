@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { LAVA, type SignMode, storeMantissa, storeWeight } from '../../cores/index.js';
 import { describeWithShared } from '../shared.js';
-import { readVectors, runCore, type TestSynapse, testImage } from './core-fixture.js';
+import { BACKENDS, readVectors, runCore, type TestSynapse, testImage } from './core-fixture.js';
 
 interface Case {
   readonly model: string;
@@ -19,7 +19,7 @@ interface Case {
 
 describeWithShared('connections agree with Lava, step by step', (dir) => {
   for (const [k, recorded] of readVectors<{ cases: Case[] }>(dir, 'lava-conn').cases.entries()) {
-    it(`case ${k} ${recorded.model}`, async () => {
+    it.each(BACKENDS)(`case ${k} ${recorded.model} (%s)`, async (kernels) => {
       const { weights, delays, sIn, aOut, graded, storedWeights } = recorded;
       const format = {
         signMode: recorded.signMode.toLowerCase() as SignMode,
@@ -36,7 +36,7 @@ describeWithShared('connections agree with Lava, step by step', (dir) => {
         })),
       );
       const image = testImage(LAVA, { n: weights.length, axons });
-      const { core, backend } = await runCore(LAVA, image, { payloads: graded });
+      const { core, backend } = await runCore(LAVA, image, { payloads: graded, kernels });
       const size = core.acc.length / core.bankShift.length;
       for (let t = 1; t < aOut.length; t++) {
         for (const [axon, payload] of sIn[t - 1]!.entries()) {

@@ -1,6 +1,7 @@
 /** Single neurons recorded from nengo-loihi, Lava and Brian2Loihi: u, v and spikes of every step. */
 import { expect, it } from 'vitest';
 import {
+  type BackendKind,
   BRIAN2LOIHI,
   type ChipProfile,
   type CompartmentRegisters,
@@ -12,7 +13,7 @@ import {
   storeWeight,
 } from '../../cores/index.js';
 import { describeWithShared } from '../shared.js';
-import { readVectors, runCore, testImage } from './core-fixture.js';
+import { BACKENDS, readVectors, runCore, testImage } from './core-fixture.js';
 
 interface Case {
   readonly id: string;
@@ -53,7 +54,12 @@ function registersOf(p: Case['params']): {
 }
 
 /** Lava's recordings have effective weights of mantissas as they are, without a format; the others round to theirs. */
-async function replay(profile: ChipProfile, rounds: boolean, recorded: Case): Promise<void> {
+async function replay(
+  profile: ChipProfile,
+  rounds: boolean,
+  recorded: Case,
+  kernels: BackendKind,
+): Promise<void> {
   const { rules } = profile;
   const axons = recorded.axons.map((axon) => {
     const format = { signMode: SIGN_MODES[axon.signMode ?? 1]!, bits: axon.bits ?? 8, exp: axon.exp };
@@ -64,7 +70,7 @@ async function replay(profile: ChipProfile, rounds: boolean, recorded: Case): Pr
   expect(axons.map(([synapse]) => synapse!.weight.effective)).toEqual(recorded.axons.map((a) => a.eff));
   const { compartments, registers } = registersOf(recorded.params);
   const image = testImage(profile, { n: 20, compartments, registers, axons });
-  const { core, step } = await runCore(profile, image, { eventsPerAxon: 16 });
+  const { core, step } = await runCore(profile, image, { eventsPerAxon: 16, kernels });
 
   const u: number[] = [];
   const v: number[] = [];
@@ -96,7 +102,9 @@ describeWithShared('single neurons agree with the peers, step by step', (dir) =>
     ['brian2loihi-lif', BRIAN2LOIHI, true],
   ] as const) {
     for (const recorded of readVectors<{ cases: Case[] }>(dir, file).cases) {
-      it(`${file} ${recorded.id}`, () => replay(profile, rounds, recorded));
+      it.each(BACKENDS)(`${file} ${recorded.id} (%s)`, (kernels) =>
+        replay(profile, rounds, recorded, kernels),
+      );
     }
   }
 });

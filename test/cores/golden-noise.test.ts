@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { NENGO_LOIHI } from '../../cores/index.js';
 import { describeWithShared } from '../shared.js';
-import { readVectors, runCore, testImage } from './core-fixture.js';
+import { BACKENDS, readVectors, runCore, testImage } from './core-fixture.js';
 
 interface Case {
   readonly n: number;
@@ -19,7 +19,7 @@ describeWithShared('noise agrees with nengo-loihi, step by step', (dir) => {
     dir,
     'nengo-noise',
   ).cases.entries()) {
-    it(`case ${k}`, async () => {
+    it.each(BACKENDS)(`case ${k} (%s)`, async (kernels) => {
       const image = testImage(NENGO_LOIHI, {
         n,
         compartments: {
@@ -38,7 +38,7 @@ describeWithShared('noise agrees with nengo-loihi, step by step', (dir) => {
           noiseMantOffset: p.noiseMantOffset!,
         },
       });
-      const { core, step } = await runCore(NENGO_LOIHI, image);
+      const { core, step } = await runCore(NENGO_LOIHI, image, { kernels });
       for (let t = 1; t <= steps; t++) {
         if (core.noiseRaw !== null) core.injectNoise(recorded.raw[t - 1]!);
         const fired = step(t);
