@@ -19,10 +19,11 @@ import {
 import type { Network } from '../api/network.js';
 import { isSource } from '../api/population.js';
 import type { Probe } from '../api/probe.js';
-import { CoreBuilder } from './core-builder.js';
+import { buildSynapses } from './build-synapses.js';
+import type { CoreBuilder } from './core-builder.js';
 import type { PlacedCore, PlacedCores } from './place.js';
 import { type QuantisedCells, sliceColumn } from './quantised-cells.js';
-import { eachRun, leavingOf, type Routes } from './route.js';
+import type { Routes } from './route.js';
 import type { Schedules } from './schedules.js';
 import type { StrandIndex } from './strand-index.js';
 import type { Violations } from './violations.js';
@@ -43,7 +44,7 @@ const FORMATS_MAX = 256;
 
 export function emit(job: EmitJob, violations: Violations): ChipImage {
   const { network, profile, seed, placed, schedules } = job;
-  const builders = buildSynapses(job);
+  const builders = buildSynapses(job.index, job.routes);
   const cores = placed.cores.map((core, at): CoreImage => {
     const builder = builders[at]!;
     if (builder.formats > FORMATS_MAX)
@@ -68,29 +69,6 @@ export function emit(job: EmitJob, violations: Violations): ChipImage {
     schedules: schedules.schedules,
     probes: network.probes.map(probeImage),
   };
-}
-
-function buildSynapses({ index, routes, placed }: EmitJob): CoreBuilder[] {
-  const { sites, tallies } = routes;
-  const builders = tallies.map((tally) => new CoreBuilder(tally, index.strands));
-  const mark = new Int32Array(placed.cores.length).fill(-1);
-  for (let population = 0; population < index.leaving.length; population++) {
-    // In-axons are numbered as route.ts did: by network id, each at its first run.
-    const first = index.firstId[population]!;
-    const leaving = leavingOf(index, sites, population);
-    for (let id = first; id < index.firstId[population + 1]!; id++) {
-      eachRun(leaving, id - first, (number, slice, from, to) => {
-        const core = sites.core[slice]!;
-        const builder = builders[core]!;
-        if (mark[core] !== id) {
-          mark[core] = id;
-          builder.openAxon();
-        }
-        builder.addSegment(number, from, to, sites.shift[slice]!);
-      });
-    }
-  }
-  return builders;
 }
 
 function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: EmitJob): CoreImage {
