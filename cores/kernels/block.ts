@@ -65,7 +65,10 @@ export function recordSpikes(d: usize, first: i32, spikes: u64, negative: u64, f
   return <i32>((list - address(d, FIRED_AT)) >> 2);
 }
 
-/** Lets a block sleep or wake after its update of step t, and keeps the totals (`resting` of ../soma.ts). */
+/**
+ * Lets a block sleep or wake after its update of step t, and keeps the totals (`resting` of ../soma.ts). Its
+ * spikes must be recorded: refractoriness keeps it awake.
+ */
 export function settleBlock(d: usize, block: i32, t: i32): void {
   const first = (<usize>block) << 6;
   const noiseEnable = address(d, NOISE_ENABLE_AT);

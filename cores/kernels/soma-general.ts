@@ -116,6 +116,7 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
     if (visits == 0) continue;
     let spikes: u64 = 0;
     let negative: u64 = 0;
+    let unsettled = 0;
     for (let k = 0; k < GROUP; k++) {
       if (((visits >> (k << 3)) & 255) == 0) continue;
       const block = group + k;
@@ -211,10 +212,11 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       positiveMask |= negativeMask;
       spikes |= (<u64>positiveMask) << (k << 4);
       negative |= (<u64>negativeMask) << (k << 4);
-      settleBlock(d, block, t);
+      unsettled |= 1 << k;
     }
     clearGroup(touchedAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, negative, fired, t);
+    for (; unsettled != 0; unsettled &= unsettled - 1) settleBlock(d, group + ctz(unsettled), t);
   }
   count(d, UPDATES_ACTIVE, active);
   return fired;

@@ -52,6 +52,7 @@ export function integratePlain(d: usize, t: i32): i32 {
     const visits = groupBytes(awakeAt, group, blocks) | groupBytes(touchedAt, group, blocks);
     if (visits == 0) continue;
     let spikes: u64 = 0;
+    let unsettled = 0;
     for (let k = 0; k < GROUP; k++) {
       if (((visits >> (k << 3)) & 1) == 0) continue;
       const block = group + k;
@@ -77,11 +78,12 @@ export function integratePlain(d: usize, t: i32): i32 {
           busy = false;
         }
       }
-      if (!wasAwake || !busy) settleBlock(d, block, t);
+      if (!wasAwake || !busy) unsettled |= 1 << k;
       spikes |= (<u64>mask) << (k << 4);
     }
     clearGroup(touchedAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, 0, fired, t);
+    for (; unsettled != 0; unsettled &= unsettled - 1) settleBlock(d, group + ctz(unsettled), t);
   }
   count(d, UPDATES_ACTIVE, active - idle);
   return fired;

@@ -20,6 +20,8 @@ import {
 import { between, drawFrom, imageOf, type KernelCase, placementOf, withReset } from './kernels-case.js';
 
 const BASE = 65_536;
+/** Times as many cases, for a change of the kernels. */
+const EFFORT = Number(process.env.KERNEL_CASES ?? 1);
 const profile = fc
   .tuple(
     fc.constantFrom(LOIHI1, NENGO_LOIHI, LAVA, BRIAN2LOIHI, UNLIMITED),
@@ -85,6 +87,20 @@ interface Busyness {
   readonly every: number;
 }
 
+/** What the cases went through, so that agreement is known to be about something. */
+const seen = {
+  skipped: 0,
+  negative: 0,
+  resting: 0,
+  marked: 0,
+  faults: 0,
+  spikes: 0,
+  inputs: 0,
+  currents: 0,
+  biases: 0,
+  voltages: 0,
+};
+
 async function compare(
   spec: KernelCase,
   reset: 'zero' | 'value' | 'subtract',
@@ -124,34 +140,59 @@ async function compare(
     if (!got.isQuiet(t) || draw(2) === 0) {
       wasm.deliver(got, t);
       wasm.integrate(got, t);
-    } else got.skip(t);
+    } else {
+      got.skip(t);
+      seen.skipped++;
+    }
     scalar.deliver(expected, t);
     scalar.integrate(expected, t);
 
     expect(difference(expected, got), `after step ${t}`).toBeNull();
+    const fired = got.fired.subarray(0, got.firedCount);
+    seen.negative += fired.reduce((sum, word) => sum + (word >>> 31), 0);
+    seen.resting += got.descriptor[D.REST_ACTIVE_TOTAL]! > 0 ? 1 : 0;
+    seen.marked += got.touched.some((mark, at) => mark > expected.touched[at]!) ? 1 : 0;
   }
-  return got;
+  seen.faults += got.fault() === null ? 0 : 1;
+  const counters = got.counters();
+  seen.spikes += Number(counters.spikes);
+  seen.inputs += Number(counters.overflowInput);
+  seen.currents += Number(counters.overflowCurrent);
+  seen.biases += Number(counters.overflowBias);
+  seen.voltages += Number(counters.overflowVoltage);
 }
 
 const reset = fc.constantFrom('zero' as const, 'value' as const, 'subtract' as const);
 
 describe('kernels', () => {
-  it('agree with the scalar specification on busy cores', async () => {
-    await fc.assert(
-      fc.asyncProperty(kernelCase, reset, fc.boolean(), async (spec, mode, shared) => {
-        await compare(spec, mode, shared, { steps: 25, messages: 20, every: 1 });
-      }),
-      { numRuns: 250 },
-    );
-  }, 120_000);
+  it(
+    'agree with the scalar specification on busy cores',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(kernelCase, reset, fc.boolean(), async (spec, mode, shared) => {
+          await compare(spec, mode, shared, { steps: 25, messages: 20, every: 1 });
+        }),
+        { numRuns: 200 * EFFORT },
+      );
+    },
+    120_000 * EFFORT,
+  );
 
-  it('agree on cores that come to rest', async () => {
-    await fc.assert(
-      fc.asyncProperty(kernelCase, reset, async (spec, mode) => {
-        const calm = { ...spec, bias: false, noise: 'off' as const };
-        await compare(calm, mode, true, { steps: 80, messages: 3, every: 15 });
-      }),
-      { numRuns: 100 },
-    );
-  }, 120_000);
+  it(
+    'agree on cores that come to rest',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(kernelCase, reset, async (spec, mode) => {
+          const calm = { ...spec, bias: false, noise: 'off' as const };
+          await compare(calm, mode, true, { steps: 80, messages: 3, every: 15 });
+        }),
+        { numRuns: 60 * EFFORT },
+      );
+    },
+    120_000 * EFFORT,
+  );
+
+  it('were compared where it matters', () => {
+    for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);
+  });
 });
