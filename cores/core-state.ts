@@ -20,6 +20,9 @@ export interface CoreState {
   readonly counters: Uint32Array;
 }
 
+/** The refract register has 6 bits, and a peer takes 64. */
+const MOST_HELD = 64;
+
 const rowStart = (core: Core, step: number): number =>
   (step & (core.descriptor[D.SLOTS]! - 1)) << core.descriptor[D.STRIDE_BITS]!;
 
@@ -120,6 +123,16 @@ function checkState(core: Core, state: CoreState): void {
   ];
   for (const [name, { length }, expected] of lengths) {
     if (length !== expected) refuse(`${name} has ${length} entries, not ${expected}`);
+  }
+  // Beyond these the arithmetic would not be exact any more. Lava wraps only once, so its u has no width.
+  const uLimit =
+    descriptor[D.CURRENT_KIND] === D.SUM_TWOS_COMPLEMENT ? 2 ** descriptor[D.CURRENT_BITS]! : 2 ** 30;
+  const vLimit = descriptor[D.V_CLAMP] === 1 ? 2 ** 23 : 2 ** 30;
+  for (let i = 0; i < n; i++) {
+    const [u, v, held] = [state.u[i]!, state.v[i]!, state.refractory[i]!];
+    if (Math.abs(u) > uLimit || Math.abs(v) > vLimit || held < 0 || held > MOST_HELD) {
+      refuse(`compartment ${i} cannot have u ${u}, v ${v} and ${held} refractory steps`);
+    }
   }
   if (state.pending.length % 4 !== 0) refuse('pending is not made of quadruples');
   for (let p = 0; p < state.pending.length; p += 4) {

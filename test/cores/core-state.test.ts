@@ -57,5 +57,7 @@ describe.each(BACKENDS)('state (%s)', (kernels) => {
       'has no place',
     );
     expect(() => core.writeState(0, { ...state, pending: Int32Array.of(1) })).toThrow('quadruples');
+    expect(() => core.writeState(0, { ...state, v: state.v.map(() => 2 ** 24) })).toThrow('v 16777216');
+    expect(() => core.writeState(0, { ...state, refractory: state.v.map(() => -1) })).toThrow('refractory');
   });
 });
