@@ -18,6 +18,7 @@ import { sources } from '../api/sources.js';
 import { synapses } from '../api/synapses.js';
 import { compile } from '../compiler/compile.js';
 import type { NetworkRecord, RecordedColumn } from './network-record.js';
+import { withoutRepeats } from './repeated-input.js';
 import { noteWidening, type ReplayContext, replayRules } from './replay-context.js';
 import { type Mismatch, type RunReport, Tally } from './report.js';
 
@@ -115,7 +116,8 @@ export function imageOfRecord(
   };
 }
 
-function networkOf(record: NetworkRecord, { rules }: ChipProfile, placed: boolean): Network {
+function networkOf(recorded: NetworkRecord, { rules }: ChipProfile, placed: boolean): Network {
+  const record = withoutRepeats(recorded);
   const network = new Network({ label: record.id });
   const less = (column: RecordedColumn, offset: number): RecordedColumn =>
     typeof column === 'number' ? column - offset : column.map((value) => value - offset);

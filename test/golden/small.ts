@@ -58,8 +58,8 @@ export function smallLif(peer = 'nengo-loihi'): Json {
   return { ...header('lif', peer), cases: [{ id: 'small', steps: 40, params, axons, events, u, v, spikes }] };
 }
 
-/** Twelve neurons in a ring over three cores, each reaching the next two with delays, four of them driven. */
-export function smallNetwork(peer = 'loihi1'): Json {
+/** Twelve neurons in a ring over three cores, each reaching the next two with delays, four of them driven, some steps `repeats` times more. */
+export function smallNetwork(peer = 'loihi1', repeats = 0): Json {
   const n = 12;
   const steps = 60;
   const nInputs = 4;
@@ -85,8 +85,10 @@ export function smallNetwork(peer = 'loihi1'): Json {
   for (let t = 1; t <= steps; t++) {
     for (let k = 0; k < nInputs; k++) {
       if ((t * 7 + k * 5) % 11 > 3) continue;
-      inputEvents.step.push(t);
-      inputEvents.axon.push(k);
+      for (let copy = 0; copy <= (t % 5 === k ? repeats : 0); copy++) {
+        inputEvents.step.push(t);
+        inputEvents.axon.push(k);
+      }
     }
   }
   const arriving = Array.from({ length: steps + 8 }, () => new Array<number>(n).fill(0));
