@@ -26,12 +26,12 @@ if (!(time > 0)) {
 }
 
 const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.bench.ts'));
-const modules = await Promise.all(
-  files
-    .sort()
-    .map((name) => import(new URL(name, import.meta.url).href) as Promise<{ cases: readonly Case[] }>),
-);
-const all = modules.flatMap(({ cases }) => cases);
+const all: Case[] = [];
+for (const name of files.sort()) {
+  const { cases } = (await import(new URL(name, import.meta.url).href)) as { cases?: readonly Case[] };
+  if (cases === undefined) throw new Error(`bench/${name} exports no cases`);
+  all.push(...cases);
+}
 const chosen = all.filter(
   ({ name }) => positionals.length === 0 || positionals.some((p) => name.startsWith(p)),
 );
