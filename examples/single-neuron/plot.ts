@@ -18,7 +18,8 @@ export function terminalPlot({ points, dt }: Curve, rows: number): string[] {
   });
   const first = points[0]?.current ?? 0;
   const last = points.at(-1)?.current ?? 0;
-  const axis = `${first} nA`.padEnd(points.length - `${last} nA`.length) + `${last} nA`;
+  const right = `${last} nA`;
+  const axis = `${`${first} nA`.padEnd(points.length - right.length)}${right}`;
   return [
     ...grid.map((row, i) => {
       const label = i === 0 ? `${top.toFixed(0)} Hz` : i === rows - 1 ? '0 Hz' : '';
