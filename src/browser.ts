@@ -1,11 +1,16 @@
 /** Seamount in a page: as `index.ts`, without anything of Node. */
 export {
+  BRIAN2LOIHI,
   type ChipProfile,
   type ErrorCode,
+  LAVA,
+  LOIHI1,
+  NENGO_LOIHI,
   PROFILES,
   profileNamed,
   SeamountError,
   type SignMode,
+  UNLIMITED,
   type Violation,
   ViolationsError,
 } from '../cores/index.js';

@@ -1,11 +1,16 @@
 /** Seamount for Node: build, compile, run and save networks. `browser.ts` is the same for a page. */
 export {
+  BRIAN2LOIHI,
   type ChipProfile,
   type ErrorCode,
+  LAVA,
+  LOIHI1,
+  NENGO_LOIHI,
   PROFILES,
   profileNamed,
   SeamountError,
   type SignMode,
+  UNLIMITED,
   type Violation,
   ViolationsError,
 } from '../cores/index.js';

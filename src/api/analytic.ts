@@ -44,19 +44,23 @@ export interface FiringRegisters {
   readonly refract: number;
 }
 
+/** What a decay that truncates toward zero loses on average, in units of v a step. */
+const TRUNCATED = 0.5;
+
 /**
  * Steps between spikes that the registers predict by the same formula: voltage keeps
- * k = 1 - (dv + dmOffset) / 4096 of itself and gains `bias` each step, so after n steps from reset it is
- * bias (1 - k^n) / (1 - k). A real number; the chip spikes at the first whole step above it, and its
- * truncating decay can only be later by parts of a step. Infinity when the bias never reaches the threshold.
+ * k = 1 - (dv + dmOffset) / 4096 of itself, loses half a unit to truncation and gains `bias` each step, so
+ * after n steps from reset it is (bias - 1/2) (1 - k^n) / (1 - k). A real number; the chip spikes at the first
+ * whole step above it. Infinity when the bias never reaches the threshold.
  */
 export function predictedSteps({ dv, dmOffset, bias, vthMant, refract }: FiringRegisters): number {
   const held = Math.max(refract, 1) - 1;
   const threshold = vthMant * 64;
   const loss = (dv + dmOffset) / 4096;
-  if (bias <= 0) return Infinity;
+  if (bias <= 0) return Number.POSITIVE_INFINITY;
   if (loss === 0) return held + threshold / bias;
-  const steady = bias / loss;
-  if (steady <= threshold) return Infinity;
-  return held + (loss >= 1 ? 1 : Math.log((steady - threshold) / steady) / Math.log1p(-loss));
+  if (loss >= 1) return bias > threshold ? held + 1 : Number.POSITIVE_INFINITY;
+  const steady = (bias - TRUNCATED) / loss;
+  if (steady <= threshold) return Number.POSITIVE_INFINITY;
+  return held + Math.log((steady - threshold) / steady) / Math.log1p(-loss);
 }
