@@ -66,8 +66,10 @@ export function readNetwork({ fields, complaints, file }: Recording): NetworkRec
   const name = fields.text('name', file);
   const params = readParams(fields.child('params'), n);
   const cores = readCores(fields, n);
-  const range = (key: string, fallback: number, limits: { min: number; max: number }): Int32Array =>
-    fields.has(key) ? fields.ints(key, limits, cores.length) : new Int32Array(cores.length).fill(fallback);
+  const range = (key: string, fallback: number, limits: { min: number; max: number }): Int32Array => {
+    const column = fields.column(key, cores.length, limits, fallback);
+    return typeof column === 'number' ? new Int32Array(cores.length).fill(column) : column;
+  };
   const vmin = range('vmin', -V_LIMIT, { min: -V_LIMIT, max: 0 });
   const vmax = range('vmax', V_LIMIT, { min: 0, max: V_LIMIT });
   const connections = readSynapses(fields, n, nInputs);

@@ -84,36 +84,36 @@ export function imageOfRecord(
   profile: ChipProfile,
   file: string,
 ): { readonly image: ChipImage; readonly note: string } {
-  const attempt = (placed: boolean, chip: ChipProfile): ChipImage => {
-    try {
-      return compile(networkOf(record, profile, placed), { profile: chip }).image;
-    } catch (error) {
-      if (!(error instanceof SeamountError)) throw error;
-      throw new SeamountError(error.code, `${file}: ${error.message}`, error.hint, { cause: error });
-    }
-  };
-  const ifItFits = (placed: boolean): ChipImage | null => {
-    try {
-      return attempt(placed, profile);
-    } catch (error) {
-      if (error instanceof SeamountError && error.code === 'E_CAPACITY') return null;
-      throw error;
-    }
-  };
-  const recorded = ifItFits(true);
-  if (recorded !== null) return { image: recorded, note: '' };
-  const moved = ifItFits(false);
-  if (moved !== null) {
+  const recorded = compiled(record, true, profile, file);
+  if (typeof recorded !== 'string') return { image: recorded, note: '' };
+  const moved = compiled(record, false, profile, file);
+  if (typeof moved !== 'string') {
     const cores = `${moved.cores.length} ${moved.cores.length === 1 ? 'core' : 'cores'}`;
-    return {
-      image: moved,
-      note: `the recorded cores do not fit ${profile.name}; placed by the compiler (${cores})`,
-    };
+    const note = `the recorded cores do not fit ${profile.name} (${recorded}); placed by the compiler on ${cores}`;
+    return { image: moved, note };
   }
+  const free = compiled(record, true, { ...profile, limits: { ...profile.limits, ...NO_LIMITS } }, file);
+  if (typeof free === 'string') throw new SeamountError('E_CAPACITY', `${file}: ${free}`);
   return {
-    image: attempt(true, { ...profile, limits: { ...profile.limits, ...NO_LIMITS } }),
-    note: `the network does not fit ${profile.name}; replayed without capacity limits`,
+    image: free,
+    note: `the network does not fit ${profile.name} (${moved}); replayed without capacity limits`,
   };
+}
+
+/** The image, or the first reason why it does not fit. */
+function compiled(
+  record: NetworkRecord,
+  placed: boolean,
+  profile: ChipProfile,
+  file: string,
+): ChipImage | string {
+  try {
+    return compile(networkOf(record, profile, placed), { profile }).image;
+  } catch (error) {
+    if (!(error instanceof SeamountError)) throw error;
+    if (error.code === 'E_CAPACITY') return error.message.split('\n', 1)[0]!;
+    throw new SeamountError(error.code, `${file}: ${error.message}`, error.hint, { cause: error });
+  }
 }
 
 function networkOf(recorded: NetworkRecord, { rules }: ChipProfile, placed: boolean): Network {

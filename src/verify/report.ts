@@ -128,6 +128,8 @@ const mismatchText = (m: Mismatch): string => {
   return `${where.join(', ')}: expected ${m.expected}, got ${m.got}`;
 };
 
+const filesText = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+
 /** The report for people, without a trailing newline. */
 export function renderVerifyReport(report: VerifyReport): string {
   const width = Math.max(0, ...report.files.map((f) => f.file.length));
@@ -147,8 +149,8 @@ export function renderVerifyReport(report: VerifyReport): string {
     lines.push(...file.notes.map((note) => `        ${note}`));
   }
   const others = [
-    ...(report.skippedFiles > 0 ? [`${report.skippedFiles} files skipped`] : []),
-    ...(report.errorFiles > 0 ? [`${report.errorFiles} files not usable`] : []),
+    ...(report.skippedFiles > 0 ? [`${filesText(report.skippedFiles)} skipped`] : []),
+    ...(report.errorFiles > 0 ? [`${filesText(report.errorFiles)} not usable`] : []),
   ];
   const how = `${report.kernels} kernels, ${report.workers} ${report.workers === 1 ? 'worker' : 'workers'}`;
   lines.push(
