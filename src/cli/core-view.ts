@@ -73,7 +73,8 @@ export function coreView(image: ChipImage, report: ImageReport, index: number): 
     const there = image.cores.length === 0 ? 'the image has none' : `cores are 0..${image.cores.length - 1}`;
     throw new SeamountError('E_USAGE', `there is no core ${index}: ${there}`);
   }
-  const width = (bits: number, signed: boolean): string => `${bits} bits${signed ? ' signed' : ''}`;
+  const width = (bits: number, signed: boolean): string =>
+    `${bits} ${bits === 1 ? 'bit' : 'bits'}${signed ? ' signed' : ''}`;
   const registers: RegisterView[] = [
     ...CORE_REGISTERS.map(({ name, bits, signed, unit, meaning }) => {
       const value = core.registers[name];

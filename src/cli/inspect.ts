@@ -106,7 +106,7 @@ async function inspectCheckpoint(
   const info = { step, image, cores: compartments.length, compartments: total, bytes: bytes.length };
   if (json) return print({ schema: 'seamount/inspect/1', kind: 'checkpoint', name, ...info }, terminal);
   const paint = painter(terminal.colours.out);
-  const size = `${grouped(info.cores)} cores, ${grouped(total)} compartments, ${grouped(bytes.length)} bytes`;
+  const size = `${info.cores === 1 ? '1 core' : `${grouped(info.cores)} cores`}, ${grouped(total)} compartments, ${grouped(bytes.length)} bytes`;
   terminal.out(
     `${paint('bold', name)}: state after step ${grouped(step)}, ${size}\n${paint('dim', 'image')}  ${image}\n`,
   );

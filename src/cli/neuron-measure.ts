@@ -1,9 +1,8 @@
 /** One leaky integrate-and-fire neuron per current, run on the chip and compared with the closed form. */
-import { type BackendKind, type RegisterColumn, SeamountError, ViolationsError } from '../../cores/index.js';
+import { type BackendKind, SeamountError, ViolationsError } from '../../cores/index.js';
 import type { ChipImage } from '../../routing/index.js';
 import { interSpikeInterval, type MembraneParameters, predictedSteps } from '../api/analytic.js';
 import { cells } from '../api/cells.js';
-import type { LifParameters } from '../api/lif-cell.js';
 import { Network } from '../api/network.js';
 import { type PopulationSpikes, simulate } from '../api/simulate.js';
 import type { ConversionReport } from '../compiler/report.js';
@@ -53,7 +52,7 @@ export interface NeuronMeasurement {
   readonly image: ChipImage;
 }
 
-const LABEL = 'neuron';
+const labelOf = (index: number): string => `neuron ${index}`;
 
 /**
  * Runs the neurons, all on one chip.
@@ -61,32 +60,30 @@ const LABEL = 'neuron';
  */
 export async function measureNeuron(settings: NeuronSettings): Promise<NeuronMeasurement> {
   const { membrane, currents, dt, steps, profile, kernels } = settings;
-  const network = new Network({ label: LABEL, dt });
-  const parameters: LifParameters = { ...membrane, I: currents.length === 1 ? currents[0]! : currents };
-  const population = network.population(currents.length, cells.lif(parameters), LABEL);
-  network.probe(population);
-  network.probe(population, ['v'], { neurons: [0] });
+  const network = new Network({ label: 'neuron', dt });
+  // A population each: the scale of v is chosen for one current, as it is for a neuron alone.
+  currents.forEach((current, i) => {
+    const population = network.population(1, cells.lif({ ...membrane, I: current }), labelOf(i));
+    network.probe(population, i === 0 ? ['spikes', 'v'] : ['spikes']);
+  });
   const { image, report, spikes, traces } = await simulate(network, {
     steps,
     ...(profile === undefined ? {} : { profile }),
     ...(kernels === undefined ? {} : { kernels }),
   }).catch(asUsage);
   const conversion = report!.conversions[0]!;
-  const core = image.cores[0]!;
-  const register = (column: RegisterColumn, i: number): number =>
-    typeof column === 'number' ? column : column[i]!;
-  const { du, dv, vthMant, biasMant, biasExp, refract } = core.compartments;
   const firing = (interval: number): Firing => ({ interval, rate: rateOf(interval, dt) });
   const points = currents.map((current, i): NeuronPoint => {
+    const registers = registersOf(image, i);
     const analytic = interSpikeInterval({ ...membrane, I: current }) / dt;
     const predicted = predictedSteps({
-      dv: register(dv, i),
-      dmOffset: core.registers.dmOffset,
-      bias: biasOf(register(biasMant, i), register(biasExp, i)),
-      vthMant: register(vthMant, i),
-      refract: register(refract, i),
+      dv: registers.dv!,
+      dmOffset: image.cores[0]!.registers.dmOffset,
+      bias: biasOf(registers.biasMant!, registers.biasExp!),
+      vthMant: registers.vthMant!,
+      refract: registers.refract!,
     });
-    const intervals = intervalsOf(spikes.get(LABEL)!, i);
+    const intervals = intervalsOf(spikes.get(labelOf(i))!);
     const mean = intervals.gaps.reduce((sum, gap) => sum + gap, 0) / intervals.gaps.length;
     const interval = intervals.spikes === 0 ? Infinity : mean;
     const shortest = Math.min(...intervals.gaps);
@@ -108,12 +105,7 @@ export async function measureNeuron(settings: NeuronSettings): Promise<NeuronMea
   return {
     settings,
     conversion,
-    registers: Object.fromEntries(
-      Object.entries({ du, dv, vthMant, biasMant, biasExp, refract }).map(([name, column]) => [
-        name,
-        register(column, 0),
-      ]),
-    ),
+    registers: registersOf(image, 0),
     points,
     trace: {
       steps: Array.from(at),
@@ -128,12 +120,23 @@ const biasOf = (mant: number, exp: number): number => (exp < 0 ? mant >> -exp : 
 /** 0 Hz where it never fires. */
 const rateOf = (interval: number, dt: number): number => 1000 / (interval * dt);
 
-function intervalsOf(
-  { steps, neurons }: PopulationSpikes,
-  neuron: number,
-): { readonly spikes: number; readonly gaps: readonly number[] } {
-  const fired = steps.filter((_, i) => neurons[i] === neuron);
-  return { spikes: fired.length, gaps: Array.from(fired.subarray(1), (step, i) => step - fired[i]!) };
+function intervalsOf({ steps }: PopulationSpikes): {
+  readonly spikes: number;
+  readonly gaps: readonly number[];
+} {
+  return { spikes: steps.length, gaps: Array.from(steps.subarray(1), (step, i) => step - steps[i]!) };
+}
+
+/** What the one neuron of population `index` was programmed with. */
+function registersOf(image: ChipImage, index: number): { readonly [name: string]: number } {
+  const { core, compartment } = image.populations[index]!.slices[0]!;
+  const { du, dv, vthMant, biasMant, biasExp, refract } = image.cores[core]!.compartments;
+  return Object.fromEntries(
+    Object.entries({ du, dv, vthMant, biasMant, biasExp, refract }).map(([name, column]) => [
+      name,
+      typeof column === 'number' ? column : column[compartment]!,
+    ]),
+  );
 }
 
 /** The parameters came from the command line: what the compiler calls bad input is bad usage here. */

@@ -105,6 +105,8 @@ function neuronObject({ settings, conversion, registers, points, trace }: Neuron
 const fixed = (value: number, digits: number): string =>
   Number.isFinite(value) ? value.toFixed(digits) : value === Infinity ? 'never' : '-';
 
+const plotWidth = ({ columns }: Terminal): number => Math.max(20, Math.min(72, columns - 12));
+
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
@@ -139,6 +141,19 @@ function renderRounding({ conversion }: NeuronMeasurement, dim: (text: string) =
   );
 }
 
+/** How far the measured intervals are from both expectations. */
+function errorText(
+  { errorSteps, measured, predicted }: NeuronPoint,
+  dim: (text: string) => string,
+): readonly string[] {
+  if (!Number.isFinite(measured.shortest)) return [];
+  const far = Math.max(
+    Math.abs(measured.shortest - predicted.interval),
+    Math.abs(measured.longest - predicted.interval),
+  );
+  return [`${dim('error')}  ${errorSteps.toFixed(2)} steps from analytic, ${far} from predicted`];
+}
+
 function renderSingle(measurement: NeuronMeasurement, terminal: Terminal): string {
   const paint = painter(terminal.colours.out);
   const dim = (text: string): string => paint('dim', text);
@@ -171,11 +186,11 @@ function renderSingle(measurement: NeuronMeasurement, terminal: Terminal): strin
       {
         x: trace.steps.slice(0, shown).map((step) => step * settings.dt),
         y: trace.v.slice(0, shown),
-        joined: true,
+        draw: 'line',
       },
     ],
     {
-      width: Math.min(72, terminal.columns - 12),
+      width: plotWidth(terminal),
       height: 10,
       yLabel: 'mV',
       xLabel: 'ms',
@@ -187,9 +202,7 @@ function renderSingle(measurement: NeuronMeasurement, terminal: Terminal): strin
     headline(measurement, paint),
     '',
     renderTable([left(`at ${point.current} nA`), right('steps'), right('Hz'), left('')], rows, dim),
-    ...(Number.isNaN(point.errorSteps)
-      ? []
-      : [`${dim('error')}  ${point.errorSteps.toFixed(2)} steps of ${settings.dt} ms`]),
+    ...errorText(point, dim),
     '',
     renderRounding(measurement, dim),
     '',
@@ -230,14 +243,14 @@ function renderSweep(measurement: NeuronMeasurement, terminal: Terminal): string
     '',
     plot(
       [
-        { x: fine, y: curve, joined: false },
+        { x: fine, y: curve, draw: 'dots' },
         {
           x: fired.map((p) => p.current),
           y: fired.map((p) => (p.measured.spikes === 0 ? 0 : p.measured.rate)),
-          joined: false,
+          draw: { mark: '●' },
         },
       ],
-      { width: Math.min(72, terminal.columns - 12), height: 12, yLabel: 'Hz', xLabel: 'nA' },
+      { width: plotWidth(terminal), height: 12, yLabel: 'Hz   ● measured, dots: analytic', xLabel: 'nA' },
     ),
   ].join('\n');
 }

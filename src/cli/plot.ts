@@ -14,8 +14,8 @@ export interface PlotOptions {
 export interface Series {
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Whether neighbours are joined by lines. */
-  readonly joined: boolean;
+  /** Lines between neighbours, single dots, or a character of its own at each point. */
+  readonly draw: 'line' | 'dots' | { readonly mark: string };
 }
 
 /** Bits of the dot at column 0..1, row 0..3 (Unicode block U+2800). */
@@ -51,10 +51,13 @@ export function plot(series: readonly Series[], options: PlotOptions): string {
       dot(Math.round(c0 + ((c1 - c0) * i) / n), Math.round(r0 + ((r1 - r0) * i) / n));
   };
   if (options.rule !== undefined) for (let c = 0; c < 2 * width; c += 4) dot(c, row(options.rule));
-  for (const { x, y, joined } of series)
+  /** Characters that take the place of a cell's dots. */
+  const marks = new Map<number, string>();
+  for (const { x, y, draw } of series)
     for (let i = 0; i < x.length; i++) {
       const [c, r] = [column(x[i]!), row(y[i]!)];
-      if (joined && i > 0) lineTo(column(x[i - 1]!), row(y[i - 1]!), c, r);
+      if (typeof draw === 'object') marks.set((r >> 2) * width + (c >> 1), draw.mark);
+      else if (draw === 'line' && i > 0) lineTo(column(x[i - 1]!), row(y[i - 1]!), c, r);
       else dot(c, r);
     }
 
@@ -63,8 +66,9 @@ export function plot(series: readonly Series[], options: PlotOptions): string {
   const lines: string[] = options.yLabel === undefined ? [] : [`${' '.repeat(margin)} ${options.yLabel}`];
   for (let r = 0; r < height; r++) {
     const label = r === 0 ? labels[0] : r === height - 1 ? labels[1] : '';
-    const text = Array.from(cells.subarray(r * width, (r + 1) * width), (bits) =>
-      String.fromCharCode(0x2800 + bits),
+    const text = Array.from(
+      { length: width },
+      (_, c) => marks.get(r * width + c) ?? String.fromCharCode(0x2800 + cells[r * width + c]!),
     ).join('');
     lines.push(`${label.padStart(margin)} ${r === 0 || r === height - 1 ? '┤' : '│'}${text}`);
   }

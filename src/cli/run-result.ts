@@ -21,6 +21,13 @@ export interface RunSummary {
 
 /** Networks with names for their neurons are small; beyond this the table would not be. */
 const NAMED_NEURONS = 40;
+
+/** Whether the result lists the spikes of every neuron. */
+export function showsNeurons(names: RunSummary['neuronNames']): boolean {
+  const named = [...names.values()].reduce((sum, list) => sum + list.length, 0);
+  return named > 0 && named <= NAMED_NEURONS;
+}
+
 /** Steps listed of one neuron. */
 const LISTED_STEPS = 12;
 
@@ -62,7 +69,7 @@ export function runObject(summary: RunSummary): Record<string, unknown> {
       rate: rateOf(run.populationSpikes[i]!, size, { dt: image.dt, steps: recording.to }),
     })),
     rateUnit: image.dt > 0 ? 'Hz' : 'spikes per step',
-    spikesRecorded: recording.spikes.ids.length,
+    spikesRecorded: summary.saved === undefined ? null : recording.spikes.ids.length,
     cores: image.cores.length,
     counters: counted,
     stateHash: run.stateHash,
@@ -150,7 +157,7 @@ function namedSpikes({ run, neuronNames }: RunSummary, dim: (text: string) => st
   const named = run.image.populations.flatMap(({ label, firstId }) =>
     (neuronNames.get(label) ?? []).map((name, neuron) => ({ name, id: firstId + neuron })),
   );
-  if (named.length === 0 || named.length > NAMED_NEURONS) return [];
+  if (!showsNeurons(neuronNames)) return [];
   const fired = new Map<number, number[]>(named.map(({ id }) => [id, []]));
   const { steps, ids } = run.recording.spikes;
   ids.forEach((id, i) => {

@@ -21,7 +21,7 @@ import { EXIT_CODES } from './failure.js';
 import { loadCheckpoint, loadTarget } from './load.js';
 import { sayNotices } from './notices.js';
 import { Progress } from './progress.js';
-import { type RunSummary, renderRun, runObject } from './run-result.js';
+import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
 import type { Terminal } from './terminal.js';
 
 export interface RunCommandOptions {
@@ -64,10 +64,12 @@ export async function runCommand(
   const stops = stopsOf(first, steps, options);
   sayNotices(report?.notices ?? [image.profile.notice], terminal, options);
 
+  // What nobody will see is not kept: a run without --out may go on for ever.
+  const keep = options.out !== undefined || (file !== undefined && showsNeurons(file.neuronNames));
   const signal = terminal.interruptSignal();
   const started = terminal.now();
   await using chip = await Chip.open(image, {
-    recordSpikes: recordedSpikes(image),
+    recordSpikes: keep ? recordedSpikes(image) : 'none',
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.kernels === undefined ? {} : { kernels: options.kernels }),
     ...(options.onOverflow === undefined ? {} : { onOverflow: options.onOverflow }),
@@ -75,7 +77,7 @@ export async function runCommand(
   });
   const opened = terminal.now();
   const progress = new Progress(terminal, { from: first, to: steps, quiet: options.quiet === true });
-  const { recording, checkpoints, interrupted } = await runTo(chip, stops, signal, progress);
+  const { recording, checkpoints, interrupted } = await runTo(chip, stops, { keep, signal, progress });
   const seconds = terminal.now() - opened;
 
   const state = chip.checkpoint();
@@ -191,8 +193,11 @@ function stopsOf(
 async function runTo(
   chip: Chip,
   stops: readonly number[],
-  signal: AbortSignal,
-  progress: Progress,
+  {
+    keep,
+    signal,
+    progress,
+  }: { readonly keep: boolean; readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<{
   readonly recording: Recording;
   readonly checkpoints: Checkpoint[];
@@ -206,7 +211,7 @@ async function runTo(
   try {
     for (const [i, stop] of stops.entries()) {
       for await (const part of chip.legs(stop - chip.step, { signal, every })) {
-        parts.push(part);
+        if (keep) parts.push(part);
         progress.update(chip.step);
         await breath.take();
       }
@@ -218,7 +223,7 @@ async function runTo(
   } finally {
     progress.clear();
   }
-  return { recording: joinRecordings(parts), checkpoints, interrupted };
+  return { recording: { ...joinRecordings(parts), to: chip.step }, checkpoints, interrupted };
 }
 
 /** Between two looks at the event loop, in ms: how late Ctrl-C may be heard. */

@@ -5,8 +5,9 @@
  */
 import { type CoreState, SeamountError } from '../../cores/index.js';
 import { CHECKPOINT_VERSION, type Checkpoint, type ChipImage } from '../../routing/index.js';
+import { list, object, required } from '../netfile/container-shapes.js';
 import { Findings, pathText } from '../netfile/findings.js';
-import { integer, list, object, required, text } from '../netfile/shape.js';
+import { integer, text } from '../netfile/shape.js';
 import { imageHash } from './codec.js';
 import { hexadecimal, sha256 } from './digest.js';
 import type { NpyArray, NpyData } from './npy.js';

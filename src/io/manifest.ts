@@ -1,19 +1,8 @@
 /** The manifest of a run directory: what was run, by what, and what the files beside it must be. */
 import { SeamountError } from '../../cores/index.js';
+import { list, mapOf, object, required } from '../netfile/container-shapes.js';
 import { Findings, pathText } from '../netfile/findings.js';
-import {
-  boolean,
-  choice,
-  integer,
-  list,
-  mapOf,
-  number,
-  object,
-  required,
-  type Shape,
-  type TypeOf,
-  text,
-} from '../netfile/shape.js';
+import { boolean, choice, integer, number, type Shape, type TypeOf, text } from '../netfile/shape.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const RUN_SCHEMA = 'seamount/run/1';

@@ -8,19 +8,8 @@ import {
   type Range,
   type Rules,
 } from '../../cores/index.js';
-import {
-  choice,
-  either,
-  integer,
-  list,
-  number,
-  object,
-  optional,
-  required,
-  type Shape,
-  tagged,
-  variant,
-} from './shape.js';
+import { list, object, optional, required, tagged, variant } from './container-shapes.js';
+import { choice, either, integer, number, type Shape } from './shape.js';
 
 /** The widest range any profile gives a register; what the file's own profile allows is checked when compiling. */
 function widest(name: CompartmentRegisterName | CoreRegisterName): Range {

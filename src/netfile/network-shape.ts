@@ -1,6 +1,7 @@
 /** The network file, whole: what may be in it, what it means, and so its JSON Schema (schema/network.json). */
 import { PROFILES } from '../../cores/index.js';
 import { cellShape, NEURON_RULES, neuronFields } from './cell-shapes.js';
+import { list, mapOf, object, optional, required, tagged, tuple, variant } from './container-shapes.js';
 import {
   boolean,
   choice,
@@ -8,18 +9,10 @@ import {
   either,
   integer,
   type JsonSchema,
-  list,
-  mapOf,
   named,
   number,
-  object,
-  optional,
-  required,
   type TypeOf,
-  tagged,
   text,
-  tuple,
-  variant,
 } from './shape.js';
 
 const definitions = new Map<string, JsonSchema>();
