@@ -165,11 +165,22 @@ export class Core {
     );
   }
 
-  /** Accounts for quiet step t as `integrate` would. */
-  skip(_t: number): void {
+  /** Whether every step from t on is quiet, until a message arrives. */
+  isResting(t: number): boolean {
+    const d = this.descriptor;
+    return this.isQuiet(t) && (d[D.REST_ACTIVE_TOTAL] === 0 || d[D.RESET_INTERVAL] === 0);
+  }
+
+  /** Accounts for quiet steps t .. t + steps - 1 as `integrate` would. */
+  skip(_t: number, steps = 1): void {
+    const active = this.descriptor[D.REST_ACTIVE_TOTAL]!;
     this.descriptor[D.FIRED_COUNT] = 0;
-    count(this.counterWords, STEPS, 1);
-    count(this.counterWords, UPDATES_ACTIVE, this.descriptor[D.REST_ACTIVE_TOTAL]!);
+    count(this.counterWords, STEPS, steps);
+    // `count` takes 32 bits at a time
+    const most = active === 0 ? steps : Math.floor(0xffff_ffff / active);
+    for (let left = steps; left > 0; left -= most) {
+      count(this.counterWords, UPDATES_ACTIVE, active * Math.min(left, most));
+    }
   }
 
   /** Steps v of compartment i is still held after step t. */

@@ -9,13 +9,14 @@ import type { Tick } from './tick.js';
 
 /** Runs steps `first .. last` of the given shards, or fewer. Returns the flags that ended it, 0 at `last`. */
 export function runSteps(ticks: readonly Tick[], first: number, last: number): number {
-  for (let t = first; t <= last; t++) {
+  let flags = 0;
+  let t = first;
+  for (; t <= last && flags === 0; t++) {
     for (const tick of ticks) tick.step(t);
-    let flags = 0;
     for (const tick of ticks) flags = tick.finish(t);
-    if (flags !== 0) return flags;
   }
-  return 0;
+  for (const tick of ticks) tick.settle(t - 1);
+  return flags;
 }
 
 /** How long a shard sleeps between legs before it looks whether the run still exists, in ms. */

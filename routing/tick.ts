@@ -3,27 +3,32 @@
  * the host's spikes go through the expansion tables into the cores' inboxes; every core that has work
  * delivers and integrates; what fired is logged and handed to the shards it reaches; u and v are sampled.
  *
- * Cost follows spikes: a quiet core is skipped, an unreached shard gets no word. Nothing is allocated here.
+ * Cost follows spikes: a core at rest is not even looked at until a message wakes it, an unreached shard
+ * gets no word. Nothing is allocated here.
  */
 import { type Backend, Core } from '../cores/index.js';
 import { keyOf, MAX_KEY } from './aer.js';
 import {
+  controlBytes,
   FLAG_FAULT,
   FLAG_LOG_FULL,
   FLAG_STOPPED,
   FLAG_TRACE_FULL,
   INPUT_COUNT,
-  SHARD_LOG_USED,
   SHARD_STEP,
-  SHARD_TRACE_USED,
   STOP,
   shardWord,
 } from './control.js';
 import type { Exchange } from './exchange.js';
 import { reachWords } from './expansion.js';
-import { isDue, type ShardJob, type TraceJob } from './job.js';
+import type { ShardJob } from './job.js';
 import type { ShardPlan } from './memory-plan.js';
+import { Sampler } from './sampler.js';
 import { SourceGenerator } from './source-generator.js';
+import { SpikeLog } from './spike-log.js';
+
+/** In `#restsFrom`: the core is looked at in every step. */
+const AWAKE = 0;
 
 export class Tick {
   readonly #shard: number;
@@ -33,6 +38,10 @@ export class Tick {
   readonly #exchange: Exchange;
   readonly #control: Int32Array;
   readonly #cores: readonly Core[];
+  /** Cores to look at, the first `#awakeCount` entries. */
+  readonly #awake: Uint32Array;
+  /** By core: the first step it has slept through and not accounted for, or AWAKE. */
+  readonly #restsFrom: Int32Array;
   /** Key of compartment 0 of each core. */
   readonly #firstKeys: Uint32Array;
   readonly #neurons: number;
@@ -50,21 +59,18 @@ export class Tick {
   readonly #scheduledSteps: Uint32Array;
   readonly #scheduledSources: Uint32Array;
   readonly #generator: SourceGenerator;
+  readonly #generatedCount: Uint32Array;
   readonly #generated: Uint32Array;
   readonly #sourceSpikes: Float64Array;
-  readonly #recorded: Uint8Array | null;
-  readonly #log: Uint32Array;
-  readonly #trace: Int32Array;
-  readonly #traces: readonly TraceJob[];
-  readonly #words: Int32Array;
+  readonly #log: SpikeLog;
+  readonly #sampler: Sampler;
+  #awakeCount = 0;
   #inputAt = 0;
   #scheduledAt = 0;
-  #logUsed = 0;
-  #traceUsed = 0;
 
   constructor(job: ShardJob, backend: Backend, exchange: Exchange) {
     const { plan, shard } = job;
-    const buffer = job.memory.buffer;
+    const { buffer } = job.memory;
     const own = plan.shards[shard]!;
     const { first, end } = own.cores;
     const sources = own.sourceHigh - own.sourceLow;
@@ -74,8 +80,10 @@ export class Tick {
     this.#plan = own;
     this.#backend = backend;
     this.#exchange = exchange;
-    this.#control = new Int32Array(buffer, 0, shardWord(this.#shards, 0));
+    this.#control = new Int32Array(buffer, 0, controlBytes(this.#shards) / 4);
     this.#cores = Array.from(plan.coreAt.subarray(first, end), (address) => new Core(buffer, address));
+    this.#awake = new Uint32Array(end - first);
+    this.#restsFrom = new Int32Array(end - first);
     this.#firstKeys = plan.keys.firstOfCore.subarray(first, end + 1);
     this.#neurons = plan.keys.firstOfCore[end]! - own.firstKey;
     this.#sourceKey = plan.keys.firstOfCore[plan.coreAt.length]!;
@@ -90,22 +98,22 @@ export class Tick {
     this.#scheduledSteps = words(plan.scheduledStepsAt, plan.scheduled);
     this.#scheduledSources = words(plan.scheduledSourcesAt, plan.scheduled);
     this.#generator = new SourceGenerator(job.schedules, own.sourceLow, own.sourceHigh);
-    this.#generated = words(own.generatedAt, own.generatedMost + 1);
+    this.#generatedCount = words(own.generatedAt, 1);
+    this.#generated = words(own.generatedAt + 4, own.generatedMost);
     this.#sourceSpikes = new Float64Array(buffer, own.sourceSpikesAt, sources);
-    this.#recorded =
-      own.recordedAt === 0 ? null : new Uint8Array(buffer, own.recordedAt, this.#neurons + sources);
-    this.#log = words(own.logAt, own.logWords);
-    this.#trace = new Int32Array(buffer, own.traceAt, own.traceWords);
-    this.#traces = job.traces;
-    this.#words = new Int32Array(buffer);
+    this.#log = new SpikeLog(buffer, this.#control, shard, own, this.#neurons + sources);
+    this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces, this.#cores);
   }
 
   /** Takes up what the host left between legs; `step` is the first of the leg. */
   begin(step: number): void {
+    this.#awakeCount = this.#cores.length;
+    for (let c = 0; c < this.#awakeCount; c++) this.#awake[c] = c;
+    this.#restsFrom.fill(AWAKE);
     this.#inputAt = 0;
     this.#scheduledAt = lowerBound(this.#scheduledSteps, step, this.#scheduledAt);
-    this.#logUsed = this.#control[shardWord(this.#shard, SHARD_LOG_USED)]!;
-    this.#traceUsed = this.#control[shardWord(this.#shard, SHARD_TRACE_USED)]!;
+    this.#log.resume();
+    this.#sampler.resume();
   }
 
   /** Everything of step `t` up to the barrier. */
@@ -114,19 +122,15 @@ export class Tick {
     const exchange = this.#exchange;
     exchange.begin(t);
     this.#sent.fill(0);
-    const logStart = this.#logUsed;
-    this.#logUsed += 2;
+    this.#log.open();
     for (let from = 0; from < this.#shards; from++) {
       this.#receive(exchange.words(from), exchange.count(from), t);
     }
     this.#takeHostSpikes(t);
     let flags = this.#runCores(t);
     this.#generate(t + 1);
-    this.#closeLog(t, logStart);
-    if (this.#traces.length > 0) this.#sample(t);
-    const { logMost, logWords, traceMost, traceWords } = this.#plan;
-    if (this.#logUsed + logMost > logWords) flags |= FLAG_LOG_FULL;
-    if (this.#traceUsed + traceMost > traceWords) flags |= FLAG_TRACE_FULL;
+    if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
+    if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
     if (this.#shard === 0 && this.#control[STOP] !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#sent, flags);
   }
@@ -134,6 +138,27 @@ export class Tick {
   /** Waits for the other shards; the flags of all of them. */
   finish(t: number): number {
     return this.#exchange.receive(t);
+  }
+
+  /** Brings the cores at rest up to step `t`, so that the host finds their clocks and counters right. */
+  settle(t: number): void {
+    for (let c = 0; c < this.#cores.length; c++) {
+      if (this.#restsFrom[c] === AWAKE) continue;
+      this.#catchUp(c, t);
+      this.#restsFrom[c] = t + 1;
+    }
+  }
+
+  /** Accounts for the steps core `c` has slept through, `t` the last of them. */
+  #catchUp(c: number, t: number): void {
+    const from = this.#restsFrom[c]!;
+    if (t >= from) this.#cores[c]!.skip(from, t + 1 - from);
+  }
+
+  #wake(c: number, t: number): void {
+    this.#catchUp(c, t - 1);
+    this.#restsFrom[c] = AWAKE;
+    this.#awake[this.#awakeCount++] = c;
   }
 
   #receive(words: Uint32Array, count: number, t: number): void {
@@ -149,8 +174,10 @@ export class Tick {
     const end = this.#start[key + 1]!;
     for (let at = this.#start[key]!; at < end; at++) {
       const entry = entries[at]!;
-      const core = this.#cores[entry >>> this.#axonBits]!;
+      const c = entry >>> this.#axonBits;
       const axon = entry & this.#axonMask;
+      const core = this.#cores[c]!;
+      if (this.#restsFrom[c] !== AWAKE) this.#wake(c, t);
       if (!core.push(axon, payload)) {
         this.#backend.deliver(core, t);
         core.push(axon, payload);
@@ -173,67 +200,57 @@ export class Tick {
       this.#recordSource(source);
       this.#expand(this.#sourceKey + source, 1, t);
     }
-    const generated = this.#generated;
-    const count = generated[0]!;
-    for (let i = 1; i <= count; i++) this.#recordSource(generated[i]!);
+    const count = this.#generatedCount[0]!;
+    for (let i = 0; i < count; i++) this.#recordSource(this.#generated[i]!);
   }
 
   /** Counts and logs a host spike, once: on the shard that owns the source. */
   #recordSource(source: number): void {
-    const { sourceLow, sourceHigh, logWords } = this.#plan;
+    const { sourceLow, sourceHigh } = this.#plan;
     if (source < sourceLow || source >= sourceHigh) return;
-    const own = source - sourceLow;
-    this.#sourceSpikes[own]! += 1;
-    if (logWords === 0 || (this.#recorded !== null && this.#recorded[this.#neurons + own] === 0)) return;
-    this.#log[this.#logUsed++] = this.#sourceKey + source;
+    this.#sourceSpikes[source - sourceLow]! += 1;
+    this.#log.add(this.#neurons + source - sourceLow, this.#sourceKey + source);
   }
 
   #runCores(t: number): number {
-    const cores = this.#cores;
+    const awake = this.#awake;
     const backend = this.#backend;
     let flags = 0;
-    for (let c = 0; c < cores.length; c++) {
-      const core = cores[c]!;
+    let kept = 0;
+    for (let k = 0; k < this.#awakeCount; k++) {
+      const c = awake[k]!;
+      const core = this.#cores[c]!;
       if (core.isQuiet(t)) {
         core.skip(t);
-        continue;
+      } else {
+        backend.deliver(core, t);
+        const fired = backend.integrate(core, t);
+        if (fired > 0) this.#emit(core.fired, fired, this.#firstKeys[c]!);
+        if (core.fault() !== null) flags = FLAG_FAULT;
       }
-      backend.deliver(core, t);
-      const fired = backend.integrate(core, t);
-      if (fired > 0) this.#emit(core.fired, fired, this.#firstKeys[c]!);
-      if (core.fault() !== null) flags = FLAG_FAULT;
+      if (core.isResting(t + 1)) this.#restsFrom[c] = t + 1;
+      else awake[kept++] = c;
     }
+    this.#awakeCount = kept;
     return flags;
   }
 
   /** Logs what a core fired and puts it into the mailboxes of the shards it reaches. */
   #emit(fired: Uint32Array, count: number, firstKey: number): void {
     const own = firstKey - this.#plan.firstKey;
-    const log = this.#log;
-    const recorded = this.#recorded;
-    let used = this.#logUsed;
-    if (log.length > 0) {
-      for (let i = 0; i < count; i++) {
-        const word = fired[i]!;
-        if (recorded === null || recorded[own + keyOf(word)] !== 0) log[used++] = word + firstKey;
-      }
-      this.#logUsed = used;
-    }
-    if (this.#shards === 1) {
-      const out = this.#exchange.out(0);
-      const reach = this.#reach;
-      let sent = this.#sent[0]!;
-      for (let i = 0; i < count; i++) {
-        const word = fired[i]!;
-        if (reach[own + keyOf(word)] !== 0) out[sent++] = word + firstKey;
-      }
-      this.#sent[0] = sent;
+    this.#log.addFired(fired, count, own, firstKey);
+    if (this.#shards > 1) {
+      for (let i = 0; i < count; i++) this.#post(own + keyOf(fired[i]!), fired[i]! + firstKey);
       return;
     }
+    const out = this.#exchange.out(0);
+    const reach = this.#reach;
+    let sent = this.#sent[0]!;
     for (let i = 0; i < count; i++) {
       const word = fired[i]!;
-      this.#post(own + keyOf(word), word + firstKey);
+      if (reach[own + keyOf(word)] !== 0) out[sent++] = word + firstKey;
     }
+    this.#sent[0] = sent;
   }
 
   /** Puts a spike word into the box of every shard that its source reaches. */
@@ -242,9 +259,8 @@ export class Tick {
     for (let w = 0; w < wide; w++) {
       let bits = this.#reach[own * wide + w]!;
       while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits & -bits);
+        const to = 32 * w + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
-        const to = 32 * w + bit;
         this.#exchange.out(to)[this.#sent[to]!] = word;
         this.#sent[to]! += 1;
       }
@@ -253,49 +269,12 @@ export class Tick {
 
   /** Spikes of this shard's Poisson and regular sources at `step`, which is the next one. */
   #generate(step: number): void {
-    if (this.#plan.generatedMost === 0) return;
     const generated = this.#generated;
-    const count = this.#generator.fire(step, generated.subarray(1));
-    generated[0] = count;
+    if (generated.length === 0) return;
+    const count = this.#generator.fire(step, generated);
+    this.#generatedCount[0] = count;
     const first = this.#neurons - this.#plan.sourceLow;
-    for (let i = 1; i <= count; i++) {
-      const source = generated[i]!;
-      this.#post(first + source, this.#sourceKey + source);
-    }
-  }
-
-  #closeLog(t: number, logStart: number): void {
-    const count = this.#logUsed - logStart - 2;
-    if (count > 0) {
-      this.#log[logStart] = t;
-      this.#log[logStart + 1] = count;
-    } else {
-      this.#logUsed = logStart;
-    }
-    this.#control[shardWord(this.#shard, SHARD_LOG_USED)] = this.#logUsed;
-  }
-
-  #sample(t: number): void {
-    const words = this.#words;
-    const trace = this.#trace;
-    let used = this.#traceUsed;
-    for (const job of this.#traces) {
-      if (!isDue(job, t)) continue;
-      const from = job.words;
-      for (let i = 0; i < from.length; i++) trace[used++] = words[from[i]!]!;
-      if (job.countdown !== null) this.#writeCountdown(job.countdown, t, used - from.length);
-    }
-    this.#traceUsed = used;
-    this.#control[shardWord(this.#shard, SHARD_TRACE_USED)] = used;
-  }
-
-  /** The chip keeps the refractory count in the v register, times 128. */
-  #writeCountdown(at: NonNullable<TraceJob['countdown']>, t: number, start: number): void {
-    for (let i = 0; i < at.cores.length; i++) {
-      // steps held after the step before this one: N in the step of the spike, 1 in the last held step
-      const count = this.#cores[at.cores[i]!]!.refractoryCount(at.compartments[i]!, t - 1);
-      if (count > 0) this.#trace[start + i] = 128 * count;
-    }
+    for (let i = 0; i < count; i++) this.#post(first + generated[i]!, this.#sourceKey + generated[i]!);
   }
 }
 

@@ -15,6 +15,15 @@ const CASES: Readonly<Record<string, TinyOptions>> = {
   'long refractoriness': { refractMax: 40, seed: 5 },
   'ternary spikes': { ternary: true, profile: UNLIMITED, seed: 6 },
   'every neuron fires in every step': { driven: true, refractMax: 1, seed: 8 },
+  'periodic reset of sleeping integrators': {
+    resetInterval: 17,
+    integrators: 1,
+    biased: 0.1,
+    density: 0.03,
+    dense: 0,
+    profile: UNLIMITED,
+    seed: 9,
+  },
   'many small cores': { cores: Array.from({ length: 30 }, () => 4), seed: 7 },
 };
 

@@ -33,6 +33,8 @@ export interface TinyOptions {
   readonly driven?: boolean;
   readonly profile?: ChipProfile;
   readonly ternary?: boolean;
+  /** u and v cleared at every step that is a multiple of it; 0 = never. */
+  readonly resetInterval?: number;
   /** Cores are put on tiles in this order: chipX, chipY, tileX, tileY, slot. Default: fill tiles. */
   readonly positions?: readonly (readonly [number, number, number, number, number])[];
   readonly schedules?: readonly SourceSchedule[];
@@ -59,6 +61,7 @@ export interface TinyNet {
   readonly v0: Int32Array;
   /** threshold for spikes of -1, or null */
   readonly vthLoMant: number | null;
+  readonly resetInterval: number;
 }
 
 export interface Tiny {
@@ -95,6 +98,7 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
     driven = false,
     profile = LOIHI1,
     ternary = false,
+    resetInterval = 0,
   } = options;
   const next = random(seed);
   const whole = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
@@ -122,6 +126,7 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
     refract: column(() => (driven ? 1 : whole(1, refractMax))),
     v0: column(() => (chance(started) ? whole(0, 3000) : 0)),
     vthLoMant: ternary ? VTH_LO_MANT : null,
+    resetInterval,
   };
   return { net, image: placeNet(net, sizes, profile, maxDelay, options) };
 }
@@ -203,7 +208,11 @@ function placeNet(
         refract: pick(net.refract),
         vthLoMant: net.vthLoMant ?? DEFAULT_COMPARTMENT.vthLoMant,
       },
-      registers: { ...DEFAULT_CORE(profile.rules), ternary: net.vthLoMant !== null },
+      registers: {
+        ...DEFAULT_CORE(profile.rules),
+        ternary: net.vthLoMant !== null,
+        resetInterval: net.resetInterval,
+      },
       u0: 0,
       v0: pick(net.v0),
       inAxons: columns.axonStart.length - 1,
@@ -334,6 +343,10 @@ export function bruteForce(
     fired = [];
     for (let i = 0; i < n; i++) {
       if (u[i] !== 0 || v[i] !== 0 || net.bias[i] !== 0 || held[i]! > 0 || sums[i] !== 0) updatesActive++;
+      if (net.resetInterval > 0 && t % net.resetInterval === 0) {
+        u[i] = 0;
+        v[i] = 0;
+      }
       u[i] = wrap(Math.trunc((u[i]! * (4095 - net.du[i]!)) / 4096) + wrap(sums[i]! * 64, 21), 23);
       const raised = Math.trunc((v[i]! * (4096 - net.dv[i]!)) / 4096) + wrap(u[i]! + net.bias[i]!, 23);
       v[i] = held[i]! > 0 ? 0 : Math.max(-(2 ** 23) + 1, Math.min(2 ** 23 - 1, raised));
