@@ -1,13 +1,16 @@
-/** Which recorded spikes a network asked for: those of its probes, in their windows; all where it has none. */
+/** Which recorded spikes a network asked for: those of its probes, in their windows; all where no probe is of spikes. */
 import type { ChipImage, ProbeImage, Recording } from '../../routing/index.js';
+
+const probesSpikes = ({ probes }: ChipImage): boolean =>
+  probes.some(({ variables }) => variables.includes('spikes'));
 
 /** What `Chip.open` must record so that `probedSpikes` finds what the probes ask for. */
 export const recordedSpikes = (image: ChipImage): 'all' | 'probed' =>
-  image.probes.length === 0 ? 'all' : 'probed';
+  probesSpikes(image) ? 'probed' : 'all';
 
 /** The part of `spikes` inside some probe's window. */
 export function probedSpikes(image: ChipImage, spikes: Recording['spikes']): Recording['spikes'] {
-  if (image.probes.length === 0) return spikes;
+  if (!probesSpikes(image)) return spikes;
   const probesOf = new Map<number, ProbeImage[]>();
   for (const probe of image.probes) {
     if (!probe.variables.includes('spikes')) continue;

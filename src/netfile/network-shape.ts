@@ -242,7 +242,7 @@ export const networkShape = object('a network', {
     'An explicit network: every neuron by itself. They form the populations `neurons` and `inputs`.',
   ),
   synapses: optional(list(explicitSynapse), 'An explicit network: every synapse by itself.'),
-  probes: optional(list(probe), 'What to record. Default: all spikes.'),
+  probes: optional(list(probe), 'What to record. All spikes where no probe is of spikes.'),
   run: optional(
     object('run options', { steps: optional(step, 'How many steps. Overridden by --steps.', [1000]) }),
     'How to run it.',
