@@ -128,7 +128,7 @@ const mismatchText = (m: Mismatch): string => {
   return `${where.join(', ')}: expected ${m.expected}, got ${m.got}`;
 };
 
-const filesText = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+const many = (count: number, noun: string): string => `${count} ${count === 1 ? noun : `${noun}s`}`;
 
 /** The report for people, without a trailing newline. */
 export function renderVerifyReport(report: VerifyReport): string {
@@ -138,10 +138,10 @@ export function renderVerifyReport(report: VerifyReport): string {
     const head = `${file.status.toUpperCase().padEnd(7)} ${file.file.padEnd(width)}  ${file.kind}`.trimEnd();
     if (file.runs.length === 0) lines.push(head);
     for (const run of file.runs) {
-      lines.push(`${head}  ${run.profile}: ${run.passed} of ${run.cases} cases`);
+      lines.push(`${head}  ${run.profile}: ${run.passed} of ${many(run.cases, 'case')}`);
       lines.push(...run.mismatches.map((m) => `        ${mismatchText(m)}`));
       if (run.failed > run.mismatches.length) {
-        lines.push(`        and ${run.failed - run.mismatches.length} more failed cases`);
+        lines.push(`        and ${many(run.failed - run.mismatches.length, 'failed case')} more`);
       }
       lines.push(...run.notes.map((note) => `        note: ${note}`));
     }
@@ -149,12 +149,12 @@ export function renderVerifyReport(report: VerifyReport): string {
     lines.push(...file.notes.map((note) => `        ${note}`));
   }
   const others = [
-    ...(report.skippedFiles > 0 ? [`${filesText(report.skippedFiles)} skipped`] : []),
-    ...(report.errorFiles > 0 ? [`${filesText(report.errorFiles)} not usable`] : []),
+    ...(report.skippedFiles > 0 ? [`${many(report.skippedFiles, 'file')} skipped`] : []),
+    ...(report.errorFiles > 0 ? [`${many(report.errorFiles, 'file')} not usable`] : []),
   ];
-  const how = `${report.kernels} kernels, ${report.workers} ${report.workers === 1 ? 'worker' : 'workers'}`;
+  const how = `${report.kernels} kernels, ${many(report.workers, 'worker')}`;
   lines.push(
-    [`${report.cases} cases, ${report.passed} passed, ${report.failed} failed`, ...others].join(', '),
+    [`${many(report.cases, 'case')}, ${report.passed} passed, ${report.failed} failed`, ...others].join(', '),
     how,
   );
   return lines.join('\n');

@@ -59,12 +59,12 @@ describe('the report', () => {
       firstMismatch: { file: 'wrong.json', profile: 'nengo-loihi', case: 'small', step: 5, field: 'v' },
     });
     expect(renderVerifyReport(report).split('\n')).toEqual([
-      'PASSED  lif.json       lif  nengo-loihi: 1 of 1 cases',
-      'FAILED  wrong.json     lif  nengo-loihi: 0 of 1 cases',
+      'PASSED  lif.json       lif  nengo-loihi: 1 of 1 case',
+      'FAILED  wrong.json     lif  nengo-loihi: 0 of 1 case',
       expect.stringMatching(/^ {8}case small, step 5, neuron 0, v: expected 1, got -?\d+$/),
       '        remark: recorded at night',
-      'PASSED  ring.json      network  loihi1: 1 of 1 cases',
-      'PASSED  ring.json      network  unlimited: 1 of 1 cases',
+      'PASSED  ring.json      network  loihi1: 1 of 1 case',
+      'PASSED  ring.json      network  unlimited: 1 of 1 case',
       'SKIPPED learning.json  learning',
       '        this emulator does not learn yet',
       'ERROR   bad.json',
