@@ -3,7 +3,7 @@
  * for closed loops, where a message to another thread would cost more than the step.
  */
 import { SeamountError } from '../cores/index.js';
-import { FLAGS, FLAGS_ODD, LEG_START, LEG_TARGET } from './control.js';
+import { FLAGS, FLAGS_ODD, LEG_START, LEG_TARGET, SHARD_STEP, shardWord } from './control.js';
 import type { ShardJob } from './job.js';
 import { runSteps } from './leg.js';
 import type { Crew, Pool } from './pool.js';
@@ -69,7 +69,14 @@ class InlineCrew implements Crew {
   }
 
   #run(first: number, last: number): number {
-    return runSteps(this.#ticks, first, last);
+    try {
+      return runSteps(this.#ticks, first, last);
+    } catch (cause) {
+      if (cause instanceof SeamountError) throw cause;
+      const step = this.#control[shardWord(0, SHARD_STEP)];
+      const said = cause instanceof Error ? cause.message : String(cause);
+      throw new SeamountError('E_WORKER', `step ${step} failed: ${said}`, '', { cause });
+    }
   }
 }
 

@@ -131,7 +131,7 @@ export class Tick {
     this.#generate(t + 1);
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
-    if (this.#shard === 0 && this.#control[STOP] !== 0) flags |= FLAG_STOPPED;
+    if (this.#shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#sent, flags);
   }
 

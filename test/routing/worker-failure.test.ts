@@ -1,6 +1,6 @@
 /** A worker that throws, dies or hangs ends the run soon, and the first cause is what the caller hears. */
 import { describe, expect, it } from 'vitest';
-import type { SeamountError } from '../../cores/index.js';
+import { Core, type SeamountError } from '../../cores/index.js';
 import { Chip, type ChipOptions } from '../../routing/index.js';
 import { PiscinaPool } from '../../routing/pool-piscina.js';
 import { tinyImage } from './tiny-image.js';
@@ -68,6 +68,25 @@ describe('a worker that hangs', () => {
 describe('a worker that cannot start', () => {
   it('is an error of open', async () => {
     await expect(open('does-not-exist', { workers: 2 })).rejects.toMatchObject({ code: 'E_WORKER' });
+  });
+});
+
+describe('a step that throws in the calling thread', () => {
+  it('fails the chip, once and for good', async () => {
+    await using chip = await Chip.open(image, { kernels: 'scalar' });
+    const { isResting } = Core.prototype;
+    Core.prototype.isResting = () => {
+      throw new RangeError('no such block');
+    };
+    try {
+      await expect(chip.run(10)).rejects.toMatchObject({
+        code: 'E_WORKER',
+        message: 'step 1 failed: no such block',
+      });
+    } finally {
+      Core.prototype.isResting = isResting;
+    }
+    expect(() => chip.stepSync()).toThrow('the chip has failed');
   });
 });
 
