@@ -130,7 +130,8 @@ function checkState(core: Core, state: CoreState): void {
   const vLimit = descriptor[D.V_CLAMP] === 1 ? 2 ** 23 : 2 ** 30;
   for (let i = 0; i < n; i++) {
     const [u, v, held] = [state.u[i]!, state.v[i]!, state.refractory[i]!];
-    if (Math.abs(u) > uLimit || Math.abs(v) > vLimit || held < 0 || held > MOST_HELD) {
+    const isHeldOff0 = held > 0 && v !== 0 && descriptor[D.RESET_MODE] === D.RESET_ZERO;
+    if (Math.abs(u) > uLimit || Math.abs(v) > vLimit || held < 0 || held > MOST_HELD || isHeldOff0) {
       refuse(`compartment ${i} cannot have u ${u}, v ${v} and ${held} refractory steps`);
     }
   }

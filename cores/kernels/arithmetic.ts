@@ -8,7 +8,7 @@
 // @ts-ignore: decorator
 @inline
 export function decayShort(x: v128, keep: v128): v128 {
-  const toZero = i32x4.shr_u(i32x4.shr_s(x, 31), 20);
+  const toZero = v128.and(i32x4.lt_s(x, i32x4.splat(0)), i32x4.splat(4095));
   const low = i32x4.add(i32x4.dot_i16x8_s(v128.and(x, i32x4.splat(4095)), keep), toZero);
   return i32x4.add(i32x4.dot_i16x8_s(i32x4.shr_s(x, 12), keep), i32x4.shr_s(low, 12));
 }
@@ -17,7 +17,7 @@ export function decayShort(x: v128, keep: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function decayLong(x: v128, keep: v128): v128 {
-  const toZero = i32x4.shr_u(i32x4.shr_s(x, 31), 20);
+  const toZero = v128.and(i32x4.lt_s(x, i32x4.splat(0)), i32x4.splat(4095));
   const low = i32x4.add(i32x4.mul(v128.and(x, i32x4.splat(4095)), keep), toZero);
   return i32x4.add(i32x4.mul(i32x4.shr_s(x, 12), keep), i32x4.shr_s(low, 12));
 }

@@ -41,9 +41,9 @@ import {
 } from '../descriptor';
 import { address, count, setWord, word } from './words';
 
-/** Result of `updateLane`: fired, and whether with value -1. */
-export const FIRED = 1;
-export const NEGATIVE = 16;
+/** What `updateLane` says: 0 no spike, FIRED, or FIRED | NEGATIVE for a spike of -1. */
+const FIRED = 1;
+export const NEGATIVE = 2;
 
 const EMULATOR_BITS: i32 = 30;
 
