@@ -2,47 +2,19 @@
  * The chip: an image in memory, shards that run it, and everything the host may ask of it between two
  * steps. Steps are counted from 1; a spike of step t arrives at t + 1 + delay, an input spike for step t at t.
  */
-import { type BackendKind, type CoreState, type OverflowBehaviour, SeamountError } from '../cores/index.js';
+import { type CoreState, SeamountError } from '../cores/index.js';
 import { type ChipCounters, readCounters } from './chip-counters.js';
 import { type Checkpoint, readCheckpoint, resetState, stateHash, writeCheckpoint } from './chip-state.js';
-import { INPUT_COUNT, LEG_START, LEG_TARGET, MAX_SHARDS, SHARD_STEP, STOP, shardWord } from './control.js';
+import { INPUT_COUNT, LEG_START, LEG_TARGET, SHARD_STEP, STOP, shardWord } from './control.js';
 import { faultOf } from './fault.js';
 import { HostInput } from './host-input.js';
 import type { ChipImage } from './image.js';
-import { writeInFlight } from './in-flight.js';
-import { jobsOf, type PlacedChip, placeChip } from './place-chip.js';
-import type { Crew, Pool } from './pool.js';
-import { choosePool, type PoolChoice } from './pool-choice.js';
+import type { PlacedChip } from './place-chip.js';
+import type { Crew } from './pool.js';
 import { Recorder } from './recorder.js';
 import { joinRecordings, type Recording } from './recording.js';
 import { workOf } from './shard.js';
-
-export interface ChipOptions {
-  /** Threads to share the cores among, at most one per core; default 1, which runs in the calling thread. */
-  readonly workers?: number;
-  /** Default `wasm`. Both give the same bits. */
-  readonly kernels?: BackendKind;
-  /** Where shards run. Default: the calling thread for one worker, else threads where there are any. */
-  readonly pool?: PoolChoice;
-  /** Milliseconds without progress after which the run is given up as stuck; default 30,000. */
-  readonly stallMs?: number;
-  /**
-   * Which spikes recordings hold; default `all`. `probed`: those of neurons that a probe of spikes names, at
-   * all steps whatever the probe's window.
-   */
-  readonly recordSpikes?: 'all' | 'probed' | 'none';
-  /**
-   * Spikes, and samples of u and v, that a shard may log before a recording must end; default 2^20 (4 MiB
-   * each, taken up only when filled). Smaller means more, shorter recordings.
-   */
-  readonly recordingWords?: number;
-  /** Input spikes may carry values that multiply weights; needs a profile with graded spikes. */
-  readonly payloads?: boolean;
-  /** In place of the profile's. */
-  readonly onOverflow?: OverflowBehaviour;
-  /** Continue from here. */
-  readonly checkpoint?: Checkpoint;
-}
+import { type ChipOptions, startChip } from './start-chip.js';
 
 export interface LegOptions {
   /** Stops at the next step boundary. */
@@ -57,10 +29,6 @@ export interface RunOptions {
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
-const STALL_MS = 30_000;
-const RECORDING_WORDS = 1 << 20;
-/** About 10 us of looking: longer than the difference between balanced shards, shorter than a time slice. */
-const SPINS = 2_000;
 const PROGRESS_MS = 100;
 const STEP_LIMIT = 2 ** 31 - 2;
 
@@ -90,34 +58,8 @@ export class Chip {
    * do, E_WORKER when shards cannot start.
    */
   static async open(image: ChipImage, options: ChipOptions = {}): Promise<Chip> {
-    const workers = options.workers ?? 1;
-    if (!Number.isInteger(workers) || workers < 1 || workers > MAX_SHARDS) {
-      throw new SeamountError('E_USAGE', `workers must be 1 to ${MAX_SHARDS}, got ${workers}`);
-    }
-    const stallMs = options.stallMs ?? STALL_MS;
-    if (!(stallMs > 0)) throw new SeamountError('E_USAGE', `stallMs must be positive, got ${stallMs}`);
-    const legWords = options.recordingWords ?? RECORDING_WORDS;
-    if (!(Number.isInteger(legWords) && legWords >= 0)) {
-      throw new SeamountError('E_USAGE', `recordingWords must be a whole number, got ${legWords}`);
-    }
-    const payloads = options.payloads ?? false;
-    if (payloads && !image.profile.rules.graded) {
-      throw new SeamountError('E_USAGE', `profile ${image.profile.name} has no graded spikes`);
-    }
-    const shards = Math.max(1, Math.min(workers, image.cores.length));
-    const pool: Pool = await choosePool(options.pool, shards);
-    const chip = placeChip(image, {
-      shards,
-      shared: pool.threads,
-      recordSpikes: options.recordSpikes ?? 'all',
-      payloads,
-      onOverflow: options.onOverflow ?? null,
-      legWords,
-    });
-    writeInFlight(chip, 0, new Uint32Array(0));
-    const spins = pool.parallelism >= shards ? SPINS : 0;
-    const jobs = jobsOf(chip, { kernels: options.kernels ?? 'wasm', stallMs, spins });
-    const opened = new Chip(chip, await pool.open(jobs));
+    const { chip, crew } = await startChip(image, options);
+    const opened = new Chip(chip, crew);
     if (options.checkpoint !== undefined) await opened.#continueFrom(options.checkpoint);
     return opened;
   }

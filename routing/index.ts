@@ -1,5 +1,5 @@
 /** All that the host may import of the chip. */
-export { Chip, type ChipOptions, type LegOptions, type RunOptions } from './chip.js';
+export { Chip, type LegOptions, type RunOptions } from './chip.js';
 export type { ChipCounters, CounterValues } from './chip-counters.js';
 export { CHECKPOINT_VERSION, type Checkpoint } from './chip-state.js';
 export type { InputSpikes } from './host-input.js';
@@ -19,3 +19,4 @@ export { InlinePool } from './pool-inline.js';
 export { joinRecordings, type Recording, type Spikes, type Trace } from './recording.js';
 export { poissonSpikes } from './source-generator.js';
 export { SpikeHash, spikeHash } from './spike-hash.js';
+export type { ChipOptions } from './start-chip.js';

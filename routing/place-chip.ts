@@ -9,7 +9,7 @@ import {
 } from '../cores/index.js';
 import { controlBytes } from './control.js';
 import { numberKeys, reachWords, type Survey, surveyTargets, type Tables, writeTables } from './expansion.js';
-import { type ChipImage, IMAGE_VERSION } from './image.js';
+import type { ChipImage } from './image.js';
 import type { ShardJob, TraceJob } from './job.js';
 import { type MemoryPlan, planMemory } from './memory-plan.js';
 import { planTraces, probedKeys, type TracePlan } from './probes.js';
@@ -45,9 +45,8 @@ export interface PlacedChip {
 const INBOX_MOST = 4096;
 const PAGE = 65_536;
 
-/** Throws E_INPUT for what is no image of this version, E_CAPACITY when it does not fit. */
+/** Throws E_INPUT for an image that contradicts itself, E_CAPACITY when it does not fit. */
 export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
-  checkVersion(image);
   const split = splitCores(image.cores, options.shards);
   const survey = surveyTargets(image, split);
   const scheduled = mergeSchedules(image);
@@ -95,19 +94,6 @@ export function jobsOf(
     traces: chip.traces.map(({ jobs }): TraceJob => jobs[shard]!),
     ...options,
   }));
-}
-
-function checkVersion(image: ChipImage): void {
-  if (image.kind !== 'seamount-chip-image') {
-    throw new SeamountError('E_INPUT', 'this is no chip image');
-  }
-  if (image.version !== IMAGE_VERSION) {
-    throw new SeamountError(
-      'E_INPUT',
-      `this chip image has version ${image.version}, this program reads version ${IMAGE_VERSION}`,
-      'compile the network again',
-    );
-  }
 }
 
 function placementsOf(

@@ -107,6 +107,7 @@ describe('more than one memory can hold', () => {
 describe('an image that is none', () => {
   const { image } = tinyImage({ seed: 82 });
   it.each([
+    ['of no kind', { kind: undefined, cores: undefined }, 'this is no chip image'],
     ['of another kind', { kind: 'seamount-checkpoint' }, 'this is no chip image'],
     ['of another version', { version: 99 }, 'this chip image has version 99, this program reads version 1'],
     [
