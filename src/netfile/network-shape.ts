@@ -18,7 +18,8 @@ import {
 const definitions = new Map<string, JsonSchema>();
 
 const index = integer({ min: 0 });
-const size = integer({ min: 1, max: 2 ** 31 - 1 });
+/** More compartments than a chip's 4 GiB of memory can hold. */
+const size = integer({ min: 1, max: 2 ** 26 });
 const delay = integer({ min: 0, max: 63 });
 const anyNumber = number();
 

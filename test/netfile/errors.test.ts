@@ -37,19 +37,15 @@ describe('errors of a network file', () => {
     [
       'text for a number',
       `populations:\n  a: { size: two, ${CELL} }\n`,
-      ['2:14 expected an integer 1..2147483647, got text "two"'],
+      ['2:14 expected an integer 1..67108864, got text "two"'],
     ],
     ['a number for text', `${ONE}label: 3\n`, ['3:8 expected text, got 3 (put it in quotes)']],
     [
       'a fraction',
       `populations:\n  a: { size: 2.5, ${CELL} }\n`,
-      ['2:14 expected an integer 1..2147483647, got 2.5'],
+      ['2:14 expected an integer 1..67108864, got 2.5'],
     ],
-    [
-      'no size',
-      `populations:\n  a: { ${CELL} }\n`,
-      ['2:3 size is missing: expected an integer 1..2147483647'],
-    ],
+    ['no size', `populations:\n  a: { ${CELL} }\n`, ['2:3 size is missing: expected an integer 1..67108864']],
     [
       'no threshold',
       'populations:\n  a: { size: 1, cell: { type: loihi } }\n',
@@ -187,7 +183,7 @@ describe('errors of a network file', () => {
     const text =
       '{\n  "populations": {\n    "a": {"size": 0, "cell": {"type": "loihi", "vth": 1}}\n  },\n  "sed": 1\n}';
     expect(complaints(text)).toEqual([
-      '3:19 expected an integer 1..2147483647, got 0',
+      '3:19 expected an integer 1..67108864, got 0',
       '5:3 unknown key "sed" (did you mean seed?)',
     ]);
   });
