@@ -4,7 +4,8 @@ import type { ChipImage } from '../../routing/index.js';
 import { interSpikeInterval, type MembraneParameters, predictedSteps } from '../api/analytic.js';
 import { cells } from '../api/cells.js';
 import { Network } from '../api/network.js';
-import { type PopulationSpikes, simulate } from '../api/simulate.js';
+import type { PopulationSpikes } from '../api/results.js';
+import { simulate } from '../api/simulate.js';
 import type { ConversionReport } from '../compiler/report.js';
 
 export interface NeuronSettings {
