@@ -5,6 +5,7 @@ import type { CompileReport } from '../compiler/report.js';
 import { Network } from './network.js';
 import { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './results.js';
 
+export interface SimulateOptions
   extends CompileOptions,
     Pick<ChipOptions, 'workers' | 'kernels' | 'pool' | 'stallMs'> {
   /** Timesteps, from step 1. */
