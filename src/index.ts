@@ -1,4 +1,4 @@
-/** Seamount for Node: build, compile, run and save networks. `browser.ts` is the same for a page. */
+/** Seamount: build, compile, run and save networks, in Node and, by `browser.ts`, in a page. */
 export {
   BRIAN2LOIHI,
   type ChipProfile,
@@ -14,7 +14,14 @@ export {
   type Violation,
   ViolationsError,
 } from '../cores/index.js';
-export type { ChipImage, ProbeVariable, Recording } from '../routing/index.js';
+export {
+  Chip,
+  type ChipImage,
+  type ChipOptions,
+  type ProbeVariable,
+  type Recording,
+  spikeHash,
+} from '../routing/index.js';
 export {
   type FiringRegisters,
   firingRate,

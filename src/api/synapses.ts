@@ -12,7 +12,7 @@ export type Distribution =
 
 /**
  * One number; one per synapse (in the order of a list connector's list, else by pre, then post); a function
- * of the neurons' numbers in their populations; or a distribution.
+ * of the neurons' numbers in the pre and post population or view; or a distribution.
  */
 export type SynapseValue =
   | number

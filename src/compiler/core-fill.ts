@@ -30,12 +30,19 @@ const EMPTY: Readonly<Use> = {
   accumulators: 0,
 };
 
+/** What is expected of out-axons, which depend on cores still to be filled. */
+export interface OutDemand {
+  /** Slots each neuron takes, by network id. */
+  readonly slots: Uint32Array;
+  /** Slots to keep free on a core of several neurons, for what the expectation misses. */
+  readonly spare: number;
+}
+
 export class CoreFill {
   readonly #index: StrandIndex;
   readonly #limits: Limits;
   readonly #size: CoreSize;
-  /** Out-axon slots each neuron takes, by network id. */
-  readonly #slots: Uint32Array;
+  readonly #demand: OutDemand;
   readonly #countsSynapses: boolean;
   readonly #costs: Map<object, SegmentCost>;
   // Marks hold the serial number of the core they were made for, so a new core starts clean at no cost.
@@ -49,14 +56,14 @@ export class CoreFill {
   #delay = 0;
   #registers: CoreRegisters | null = null;
 
-  constructor(index: StrandIndex, limits: Limits, size: CoreSize, slots: Uint32Array) {
+  constructor(index: StrandIndex, limits: Limits, size: CoreSize, demand: OutDemand) {
     const ids = index.firstId.at(-1)!;
     this.#countsSynapses = limits.inAxonsPerCore !== null || limits.synapseBitsPerCore !== null;
     const rows = this.#countsSynapses ? index.rows : 0;
     this.#index = index;
     this.#limits = limits;
     this.#size = size;
-    this.#slots = slots;
+    this.#demand = demand;
     this.#costs = new Map(
       index.strands.map((strand) => [strand, new SegmentCost(strand, indexBitsFor(size.most))]),
     );
@@ -101,14 +108,16 @@ export class CoreFill {
       };
     const delay = Math.max(this.#delay, this.#index.delayOnto(population, neuron));
     const accumulators = compartments * accumulatorSlots(delay);
-    const outAxonSlots = use.outAxonSlots + this.#slots[this.#index.firstId[population]! + neuron]!;
+    const outAxonSlots = use.outAxonSlots + this.#demand.slots[this.#index.firstId[population]! + neuron]!;
     const { inAxons, synapseBits } = this.#countsSynapses
       ? this.#withSynapses(population, neuron, use.compartments)
       : use;
     const next: Use = { compartments, inAxons, outAxonSlots, synapseBits, accumulators };
     for (const limit of ['inAxons', 'synapseBits', 'accumulators', 'outAxonSlots'] as const) {
       const available = limitOf(this.#limits, limit);
-      if (available !== null && next[limit] > available)
+      if (available === null) continue;
+      const kept = limit === 'outAxonSlots' && compartments > 1 ? this.#demand.spare : 0;
+      if (next[limit] > available - kept)
         return { reason: limit, used: use[limit], needed: next[limit], available };
     }
     this.#use = next;

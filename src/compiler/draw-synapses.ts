@@ -83,7 +83,9 @@ function checkDelays(
 ): void {
   const subject = `projection ${label}`;
   const fits = (delay: number) => Number.isInteger(delay) && delay >= 0 && delay <= rules.delayMax;
-  const bad = (typeof delays === 'number' ? [delays] : Array.from(delays)).find((delay) => !fits(delay));
+  let bad: number | undefined;
+  if (typeof delays === 'number') bad = fits(delays) ? undefined : delays;
+  else for (let k = 0; k < delays.length && bad === undefined; k++) if (!fits(delays[k]!)) bad = delays[k]!;
   if (bad !== undefined)
     violations.add(
       subject,

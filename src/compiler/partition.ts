@@ -3,13 +3,13 @@
  * when the next neuron would break any limit. Populations the user placed are only checked.
  *
  * Slots of out-axons depend on where targets land, so the fill is repeated with the demand of the result
- * before until every core holds its own; when that does not settle, demand may only grow.
+ * before, and some room for what that misses, until every core holds its own.
  */
 import type { ChipProfile } from '../../cores/index.js';
 import { isSource } from '../api/population.js';
 import { coresPerChip } from './core-address.js';
 import type { CoreContent, CoreSlice, PartitionJob } from './core-content.js';
-import { CoreFill, type Refusal } from './core-fill.js';
+import { CoreFill, type OutDemand, type Refusal } from './core-fill.js';
 import { coreSizeOf, limitOf } from './core-limits.js';
 import { measureCore } from './measure-core.js';
 import { outDemand } from './out-demand.js';
@@ -26,22 +26,23 @@ export interface Partition {
 }
 
 /** Rounds of the fill with the demand of the round before; then as many whose demand only grows. */
-const ROUNDS = 12;
+const ROUNDS = 8;
 
 export function partition(job: PartitionJob, violations: Violations): Partition {
   const { profile, index } = job;
   const pinned = contentOfPlacements(job, violations);
   const ids = index.firstId.at(-1)!;
   const limit = limitOf(profile.limits, 'outAxonSlots');
-  let slots: Uint32Array = new Uint32Array(ids);
+  let demand: OutDemand = { slots: new Uint32Array(ids), spare: 0 };
   for (let round = 1; ; round++) {
     const before = violations.count;
-    const { contents, splits } = new SequentialFill(job, slots, violations).run();
+    const { contents, splits } = new SequentialFill(job, demand, violations).run();
     const cores = [...pinned, ...contents];
     if (limit === null || violations.count > before) return { cores, splits };
     const actual = outDemand(index, coresOf(cores, index, ids), cores.length);
-    const over = contents.find((content) => slotsOf(content, index, actual) > limit);
-    if (!over) {
+    const used = contents.map((content) => slotsOf(content, index, actual));
+    const most = used.reduce((max, slots) => Math.max(max, slots), 0);
+    if (most <= limit) {
       for (const content of pinned) {
         const needed = slotsOf(content, index, actual);
         if (needed > limit) violations.addAll([placedOver(content.pinned!, 'outAxonSlots', needed, limit)]);
@@ -49,15 +50,19 @@ export function partition(job: PartitionJob, violations: Violations): Partition 
       return { cores, splits };
     }
     if (round === 2 * ROUNDS || cores.length > coresInReach(profile)) {
-      const first = job.network.populations[over.slices[0]!.population]!;
+      const { slices } = contents[used.indexOf(most)]!;
       violations.add(
-        `population ${first.label}`,
-        `its neurons reach so many cores that splitting them does not help: ${slotsOf(over, index, actual)} out-axon slots on a core that has ${limit}, after ${round} rounds and ${cores.length} cores`,
+        `population ${job.network.populations[slices[0]!.population]!.label}`,
+        `its neurons reach so many cores that splitting them does not help: ${most} out-axon slots on a core that has ${limit}, after ${round} rounds and ${cores.length} cores`,
         'lower the fan-out, make connections more local, or take a profile without limits',
       );
       return { cores, splits };
     }
-    slots = round < ROUNDS ? actual : slots.map((known, id) => Math.max(known, actual[id]!));
+    // The first rounds find where targets land; later ones are off by what spare room covers.
+    demand = {
+      slots: round < ROUNDS ? actual : demand.slots.map((known, id) => Math.max(known, actual[id]!)),
+      spare: round < 2 ? 0 : Math.min(demand.spare + most - limit, Math.floor(limit / 2)),
+    };
   }
 }
 
@@ -89,10 +94,10 @@ class SequentialFill {
   readonly #splits: Split[] = [];
   #slices: CoreSlice[] = [];
 
-  constructor(job: PartitionJob, slots: Uint32Array, violations: Violations) {
+  constructor(job: PartitionJob, demand: OutDemand, violations: Violations) {
     this.#job = job;
     this.#violations = violations;
-    this.#fill = new CoreFill(job.index, job.profile.limits, coreSizeOf(job.profile, job.coreSize), slots);
+    this.#fill = new CoreFill(job.index, job.profile.limits, coreSizeOf(job.profile, job.coreSize), demand);
   }
 
   run(): { readonly contents: readonly CoreContent[]; readonly splits: readonly Split[] } {
