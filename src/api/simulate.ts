@@ -6,7 +6,6 @@ import { Network } from './network.js';
 import { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './results.js';
 
 export interface SimulateOptions
-export interface SimulateOptions
   extends CompileOptions,
     Pick<ChipOptions, 'workers' | 'kernels' | 'pool' | 'stallMs'> {
   /** Timesteps, from step 1. */
