@@ -9,9 +9,9 @@ import { readDocument, subjectAt, type TextDocument } from './document.js';
 import { ExplicitNetwork, INPUTS_LABEL, NEURONS_LABEL } from './explicit-network.js';
 import { Findings, type Path } from './findings.js';
 import {
-  type CellDocument,
   type NetworkDocument,
   networkShape,
+  type PopulationDocument,
   type ProbeDocument,
   type ProjectionDocument,
 } from './network-shape.js';
@@ -132,25 +132,13 @@ class NetworkBuilder {
     }
   }
 
-  #population(
-    label: string,
-    {
-      size,
-      cell,
-      placement,
-    }: {
-      readonly size: number;
-      readonly cell: CellDocument;
-      readonly placement?: Parameters<Population['place']>[0];
-    },
-    path: Path,
-    labelPath: Path,
-  ): void {
+  #population(label: string, document: PopulationDocument, path: Path, labelPath: Path): void {
     if (this.#known.has(label))
       this.#findings.add(labelPath, `a population ${JSON.stringify(label)} is there already`);
     this.#known.add(label);
     this.#remember(`population ${label}`, path);
     if (!this.#findings.isClean(path)) return;
+    const { size, cell, placement } = document;
     this.#attempt(path, () => {
       checkLengths(cell, size, [...path, 'cell'], this.#findings);
       const population = this.network.population(size, cellOf(cell), label);

@@ -52,8 +52,10 @@ const populationFields = {
   placement: optional(placement, 'Which neurons go on which core. Default: the compiler decides.'),
 };
 
+const population = named('population', object('a population', populationFields), definitions);
+
 const populations = either(
-  mapOf(named('population', object('a population', populationFields), definitions), 'populations by label'),
+  mapOf(population, 'populations by label'),
   list(object('a population', { label: required(text(), 'Its name.'), ...populationFields })),
 );
 
@@ -251,8 +253,7 @@ export const networkShape = object('a network', {
 });
 
 export type NetworkDocument = TypeOf<typeof networkShape>;
-export type PopulationDocument =
-  TypeOf<typeof networkShape> extends { readonly populations?: infer P } ? P : never;
+export type PopulationDocument = TypeOf<typeof population>;
 export type CellDocument = TypeOf<typeof cell>;
 export type ConnectorDocument = TypeOf<typeof connector>;
 export type SynapseDocument = TypeOf<typeof synapse>;

@@ -5,6 +5,7 @@ import { SeamountError, ViolationsError } from '../../cores/index.js';
 import { compile } from '../../src/compiler/compile.js';
 import { networkFromText } from '../../src/netfile/network-from-text.js';
 import { GOOD_NETWORKS } from './corpus.js';
+import { edit, edited } from './edits.js';
 
 const TEXTS = Object.values(GOOD_NETWORKS).flatMap((network) => [
   stringify(network),
@@ -77,9 +78,27 @@ describe('slips of the hand', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
-    expect(told).toBeGreaterThan(300);
+    expect(told).toBeGreaterThan(100);
+  });
+
+  it('in values and keys are told too, and do not hide each other', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(GOOD_NETWORKS)),
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        (good, edits) => {
+          try {
+            networkFromText(JSON.stringify(edited(good, edits)), 'net.json');
+          } catch (error) {
+            if (!(error instanceof ViolationsError)) throw error;
+            for (const { subject } of error.violations) expect(subject).toMatch(/^net\.json:1:\d+$/);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('that still make a network compile or are refused in the same way', () => {
