@@ -34,7 +34,7 @@ describe('seamount verify', () => {
   it('reports cases, passed and failed, and exits 0 when all is as recorded', async () => {
     const { code, out } = await seamount(['verify', good]);
     expect(code).toBe(0);
-    expect(out).toContain('1 cases, 1 passed, 0 failed');
+    expect(out).toMatch(/1 cases?, 1 passed, 0 failed/);
   });
 
   it('reads every recording of a directory', async () => {
