@@ -10,7 +10,7 @@ import type { Crew, Pool } from './pool.js';
 import { controlOf, openTick } from './run-shard.js';
 import type { Tick } from './tick.js';
 
-/** Between looks at the event loop, so that signals, timers and progress get their turn, in ms. */
+/** Between looks at the event loop, so that signals, timers and progress get their turn, in ms. Short legs count together. */
 const SLICE_MS = 25;
 const FIRST_SLICE_STEPS = 16;
 const MAX_SLICE_STEPS = 1 << 20;
@@ -30,6 +30,7 @@ class InlineCrew implements Crew {
   readonly #ticks: readonly Tick[];
   readonly #control: Int32Array;
   #sliceSteps = FIRST_SLICE_STEPS;
+  #yieldedAt = 0;
   #closed = false;
 
   constructor(ticks: readonly Tick[], control: Int32Array) {
@@ -46,12 +47,14 @@ class InlineCrew implements Crew {
       const last = Math.min(target, first + this.#sliceSteps - 1);
       const started = performance.now();
       if (this.#run(first, last) !== 0) return;
-      const took = performance.now() - started;
+      const ended = performance.now();
+      const took = ended - started;
       if (took < SLICE_MS / 2 && this.#sliceSteps < MAX_SLICE_STEPS) this.#sliceSteps *= 2;
       else if (took > SLICE_MS && this.#sliceSteps > 1) this.#sliceSteps >>= 1;
       first = last + 1;
-      if (first > target) return;
+      if (first > target && ended - this.#yieldedAt < SLICE_MS) return;
       await yieldToEvents();
+      this.#yieldedAt = performance.now();
       if (this.#closed) throw new SeamountError('E_USAGE', 'the chip was closed during a run');
     }
   }
