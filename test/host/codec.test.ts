@@ -431,7 +431,7 @@ describe('hash', () => {
         i.probes[0]!.every = 3;
       },
       (i) => {
-        (i.profile.rules as { onOverflow: string }).onOverflow = 'error';
+        (i.profile.rules as { onOverflow: string }).onOverflow = 'clamp';
       },
     ];
     for (const change of changes) {

@@ -30,7 +30,6 @@ async function onChip(random: RandomNetwork, coreSize: number, kernels: 'scalar'
   return { cores: image.cores.length, run: { spikes: perStep, u: rows('u'), v: rows('v') } };
 }
 
-/** Overflow is what these random networks are not about, but wrap agrees with the direct simulation too. */
 describe.each(PROFILES.map((profile): [string, ChipProfile] => [profile.name, profile]))(
   '%s',
   (_, profile) => {

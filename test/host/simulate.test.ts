@@ -154,7 +154,7 @@ describe('endings', () => {
     const run = simulate(net, { steps: 100, onOverflow: 'error' });
     await expect(run).rejects.toBeInstanceOf(SeamountError);
     await expect(run).rejects.toMatchObject({ code: 'E_OVERFLOW', message: expect.stringContaining('p') });
-    const { counters } = await simulate(net, { steps: 100 });
+    const { counters } = await simulate(net, { steps: 100, onOverflow: 'wrap' });
     expect(Number(counters.totals.overflowInput)).toBeGreaterThan(0);
   });
 });
