@@ -1,11 +1,10 @@
 /**
  * Writes the generated tables of docs/ between their markers, so that documents cannot disagree with the code.
  *
- *   node --import tsx scripts/write-tables.ts      test/docs/tables.test.ts checks that it was run
+ *   node --import tsx scripts/write-tables.ts [--check]      --check writes nothing and fails if it would
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { argv } from 'node:process';
-import { fileURLToPath } from 'node:url';
+import process from 'node:process';
 import { profileTable } from './profile-table.js';
 import { compartmentTable, coreTable, counterTable, stateTable } from './register-tables.js';
 
@@ -17,13 +16,12 @@ const TABLES: Readonly<Record<string, () => string>> = {
   counters: counterTable,
 };
 
-/** Documents with generated tables, from the root. */
-export const DOCUMENTS = ['docs/semantics.md', 'docs/registers.md'] as const;
+const DOCUMENTS = ['docs/semantics.md', 'docs/registers.md'] as const;
 
 const MARKED = /<!-- table: ([a-z ]+), by scripts\/write-tables\.ts -->[\s\S]*?<!-- end of table -->/g;
 
 /** A document's text with every marked table as the code has it. */
-export function withTables(text: string): string {
+function withTables(text: string): string {
   return text.replace(MARKED, (_all, name: string) => {
     const table = TABLES[name];
     if (table === undefined)
@@ -32,9 +30,18 @@ export function withTables(text: string): string {
   });
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of DOCUMENTS) {
-    const file = new URL(`../${name}`, import.meta.url);
-    writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+const isCheck = process.argv.includes('--check');
+for (const name of DOCUMENTS) {
+  const file = new URL(`../${name}`, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const written = withTables(text);
+  if (text === written) continue;
+  if (isCheck) {
+    process.stderr.write(
+      `${name} is not as the code has it: run node --import tsx scripts/write-tables.ts\n`,
+    );
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, written);
   }
 }
