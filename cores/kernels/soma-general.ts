@@ -53,7 +53,6 @@ import { noiseDraw, noiseDraws, noiseKey, scaleNoise, scaleNoises } from './nois
 import { address, count, word } from './words';
 
 const EMULATOR_SPAN: i32 = 1 << 30;
-/** Scaled noise beyond this could carry a sum of vectors out of 32 bits. */
 const NOISE_MAX: i64 = 1 << 29;
 
 export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
@@ -92,9 +91,12 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   const sumSpan = i32x4.splat((EMULATOR_SPAN >> 5) - 1);
   const anyLow = i32x4.splat(-EMULATOR_SPAN);
   const anySpan = i32x4.splat(i32.MAX_VALUE);
+  // Without a range, v is clamped to the emulator's and the difference is an overflow.
   const clamps = word(d, V_CLAMP) == 1;
-  const vmin = i32x4.splat(word(d, VMIN));
-  const vmax = i32x4.splat(word(d, VMAX));
+  const clamped = clamps ? ones : zero;
+  const vmin = i32x4.splat(clamps ? word(d, VMIN) : -EMULATOR_SPAN);
+  const vmax = i32x4.splat(clamps ? word(d, VMAX) : EMULATOR_SPAN - 1);
+  const kept = resetDue ? zero : ones;
   const resetMode = word(d, RESET_MODE);
   const noiseTarget = word(d, NOISE_TARGET);
   const injected = word(d, NOISE_INJECTED) == 1;
@@ -103,10 +105,11 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   const least = word(d, NOISE_MIN);
   const values = word(d, NOISE_SPAN);
   const key = noiseKey(d, t);
-  const tooNoisy =
-    noiseTarget != 0 &&
-    max(abs(scaleNoise(least, mantOffset, exponent)), abs(scaleNoise(least + values - 1, mantOffset, exponent))) >=
-      NOISE_MAX;
+  const noiseToInput = noiseTarget == 1 ? ones : zero;
+  // With such noise a vector's sums could leave 32 bits before they are looked at.
+  const most = max(abs(scaleNoise(least, mantOffset, exponent)), abs(scaleNoise(least + values - 1, mantOffset, exponent)));
+  const tooNoisy = noiseTarget != 0 && most >= NOISE_MAX ? ones : zero;
+  const extended = (noiseTarget | <i32>enableAt | <i32>vthLoAt | resetMode | (banks ^ 1)) != 0;
 
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
   let fired = 0;
@@ -126,70 +129,79 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       let negativeMask = 0;
       let redo = 0;
       const first = (<usize>block) << 6;
-      for (let part = 0; part < 16; part += 4) {
-        const lane = first + (<usize>part << 2);
+      let part = 0;
+      let lane = first;
+      do {
         let sum = v128.load(accAt + lane);
-        for (let bank = 1; bank < banks; bank++) {
-          const shift = load<i32>(shifts + (<usize>bank << 2));
-          sum = i32x4.add(sum, i32x4.shr_s(v128.load(accAt + lane + <usize>bank * bankBytes), shift));
-        }
         let u0 = v128.load(uAt + lane);
         let v0 = v128.load(vAt + lane);
         const bias = v128.load(biasAt + lane);
+        const vth = v128.load(vthAt + lane);
+        const keepU = v128.load(keepUAt + lane);
+        const keepV = v128.load(keepVAt + lane);
         const held = i32x4.gt_s(v128.load(untilAt + lane), now);
-        const enabled = enableAt != 0 ? v128.load(enableAt + lane) : zero;
+        let enabled = zero;
+        let noise = zero;
+        if (extended) {
+          for (let bank = 1; bank < banks; bank++) {
+            const shift = load<i32>(shifts + (<usize>bank << 2));
+            sum = i32x4.add(sum, i32x4.shr_s(v128.load(accAt + lane + <usize>bank * bankBytes), shift));
+          }
+          if (enableAt != 0) enabled = v128.load(enableAt + lane);
+          if (noiseTarget != 0) {
+            const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, (block << 4) + part, least, values);
+            noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(enabled));
+          }
+        }
         const work = v128.or(v128.or(v128.or(u0, v0), v128.or(bias, sum)), v128.or(held, enabled));
         active -= popcnt(i32x4.bitmask(i32x4.eq(work, zero)));
-        if (resetDue) {
-          u0 = zero;
-          v0 = zero;
-        }
+        u0 = v128.and(u0, kept);
+        v0 = v128.and(v0, kept);
 
-        let noise = zero;
-        if (noiseTarget != 0) {
-          const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, (block << 4) + part, least, values);
-          noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(enabled));
-        }
-        let outside = v128.or(beyond(u0, anyLow, anySpan), beyond(v0, anyLow, anySpan));
-        outside = v128.or(outside, beyond(sum, sumLow, sumSpan));
-        const input = i32x4.add(i32x4.shl(sum, 6), noiseTarget == 1 ? noise : zero);
-        outside = v128.or(outside, beyond(input, inputLow, inputSpan));
-        const u = i32x4.add(decayLong(u0, v128.load(keepUAt + lane)), input);
-        outside = v128.or(outside, beyond(u, currentLow, currentSpan));
-        const drive = i32x4.add(i32x4.add(u, bias), noiseTarget == 2 ? noise : zero);
-        outside = v128.or(outside, beyond(drive, biasLow, biasSpan));
-        let v = i32x4.add(decayLong(v0, v128.load(keepVAt + lane)), drive);
-        if (clamps) v = i32x4.min_s(i32x4.max_s(v, vmin), vmax);
-        else outside = v128.or(outside, beyond(v, anyLow, anySpan));
-        if (tooNoisy || v128.any_true(outside)) {
+        const input = i32x4.add(i32x4.shl(sum, 6), v128.and(noise, noiseToInput));
+        const u = i32x4.add(decayLong(u0, keepU), input);
+        const drive = i32x4.add(i32x4.add(u, bias), v128.andnot(noise, noiseToInput));
+        const raised = i32x4.add(decayLong(v0, keepV), drive);
+        let v = i32x4.min_s(i32x4.max_s(raised, vmin), vmax);
+        let outside = v128.or(tooNoisy, v128.or(beyond(u0, anyLow, anySpan), beyond(v0, anyLow, anySpan)));
+        outside = v128.or(outside, v128.or(beyond(sum, sumLow, sumSpan), beyond(input, inputLow, inputSpan)));
+        outside = v128.or(outside, v128.or(beyond(u, currentLow, currentSpan), beyond(drive, biasLow, biasSpan)));
+        outside = v128.or(outside, v128.andnot(v128.xor(v, raised), clamped));
+        if (v128.any_true(outside)) {
           redo |= 15 << part;
-          continue;
-        }
-
-        v = v128.bitselect(v0, v, held);
-        const vth = v128.load(vthAt + lane);
-        const above = v128.andnot(i32x4.gt_s(v, vth), held);
-        positiveMask |= i32x4.bitmask(above) << part;
-        let below = zero;
-        let vthLo = zero;
-        if (vthLoAt != 0) {
-          vthLo = v128.load(vthLoAt + lane);
-          below = v128.andnot(v128.andnot(i32x4.lt_s(v, vthLo), held), above);
-          negativeMask |= i32x4.bitmask(below) << part;
-        }
-        const passed = v128.or(above, below);
-        if (resetMode == RESET_TO_VALUE) {
-          v = v128.bitselect(v128.load(vresetAt + lane), v, passed);
-        } else if (resetMode == RESET_SUBTRACT) {
-          v = i32x4.sub(v, v128.or(v128.and(vth, above), v128.and(vthLo, below)));
         } else {
-          v = v128.andnot(v, passed);
+          v = v128.bitselect(v0, v, held);
+          const above = v128.andnot(i32x4.gt_s(v, vth), held);
+          positiveMask |= i32x4.bitmask(above) << part;
+          if (extended) {
+            let below = zero;
+            let vthLo = zero;
+            if (vthLoAt != 0) {
+              vthLo = v128.load(vthLoAt + lane);
+              below = v128.andnot(v128.andnot(i32x4.lt_s(v, vthLo), held), above);
+              negativeMask |= i32x4.bitmask(below) << part;
+            }
+            const passed = v128.or(above, below);
+            if (resetMode == RESET_TO_VALUE) {
+              v = v128.bitselect(v128.load(vresetAt + lane), v, passed);
+            } else if (resetMode == RESET_SUBTRACT) {
+              v = i32x4.sub(v, v128.or(v128.and(vth, above), v128.and(vthLo, below)));
+            } else {
+              v = v128.andnot(v, passed);
+            }
+            for (let bank = 1; bank < banks; bank++) v128.store(accAt + lane + <usize>bank * bankBytes, zero);
+          } else {
+            v = v128.andnot(v, above);
+          }
+          v128.store(accAt + lane, zero);
+          v128.store(uAt + lane, u);
+          v128.store(vAt + lane, v);
         }
-        v128.store(uAt + lane, u);
-        v128.store(vAt + lane, v);
-        for (let bank = 0; bank < banks; bank++) v128.store(accAt + lane + <usize>bank * bankBytes, zero);
-      }
+        part += 4;
+        lane += 16;
+      } while (part < 16);
 
+      const odd = redo != 0;
       for (; redo != 0; redo &= redo - 1) {
         const bit = ctz(redo);
         const i = (block << 4) + bit;
@@ -212,7 +224,9 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       positiveMask |= negativeMask;
       spikes |= (<u64>positiveMask) << (k << 4);
       negative |= (<u64>negativeMask) << (k << 4);
-      unsettled |= 1 << k;
+      // As in soma-plain.ts; lanes updated one by one may have changed anything.
+      const restless = load<u64>(uAt + first) | load<u64>(biasAt + first);
+      if (restless == 0 || odd || load<u8>(awakeAt + <usize>block) == 0) unsettled |= 1 << k;
     }
     clearGroup(touchedAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, negative, fired, t);

@@ -39,6 +39,7 @@ const kernelCase: fc.Arbitrary<KernelCase> = fc.record({
   payloads: fc.boolean(),
   bias: fc.boolean(),
   noise: fc.constantFrom('off' as const, 'off' as const, 'current' as const, 'voltage' as const),
+  layer: fc.integer({ min: 0, max: 4 }).map((k) => k === 4),
   extreme: fc.boolean(),
 });
 

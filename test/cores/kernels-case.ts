@@ -27,6 +27,8 @@ export interface KernelCase {
   readonly payloads: boolean;
   readonly bias: boolean;
   readonly noise: 'off' | 'current' | 'voltage';
+  /** Whether every axon is one row of bytes for the same compartments, as in a fully connected layer. */
+  readonly layer: boolean;
   /** Whether registers and initial state are drawn near the ends of their ranges. */
   readonly extreme: boolean;
 }
@@ -185,7 +187,19 @@ function synapsesOf(spec: KernelCase, draw: Draw): Lists {
   const kernel = Math.min(9, spec.n);
   for (let k = 0; k < kernel; k++) words.push(packSynapse(mantissa(), draw(delayMax + 1), k));
 
-  for (let axon = 0; axon < spec.axons; axon++) {
+  const layerCount = between(draw, 1, Math.min(Math.max(spec.fan, 1), spec.n));
+  const layerFirst = draw(spec.n - layerCount + 1);
+  const layerDelay = draw(delayMax + 1);
+  for (let axon = 0; axon < spec.axons && spec.layer; axon++) {
+    const offset = rows.length;
+    for (let k = 0; k < layerCount; k++) rows.push(draw(8) === 0 ? -128 : between(draw, -127, 127));
+    // An odd weight, so that no row is stored halved and all are of one format.
+    rows[offset] = 1;
+    const format = dense[0]!;
+    segments.push({ format, wide: 0, offset, count: layerCount, first: layerFirst, delay: layerDelay });
+    axonStart.push(segments.length);
+  }
+  for (let axon = 0; axon < spec.axons && !spec.layer; axon++) {
     for (let s = draw(4); s > 0; s--) {
       const count = between(draw, 0, Math.min(spec.fan, spec.n));
       const first = draw(spec.n - Math.max(count, 1) + 1);
