@@ -1,4 +1,5 @@
 /** Recordings of random neurons and networks, made by a second implementation of every peer's rules, pass. */
+import '../peers-wrap.js';
 import { describe, expect, it } from 'vitest';
 import { verifyRecordings } from '../../src/verify/verify.js';
 import { type PeerName, randomLif, randomNetwork } from './oracle.js';

@@ -1,4 +1,5 @@
 /** Every shared recording of a kind we replay passes under every profile it names: scalar and wasm, 1 and 3 workers. */
+import '../peers-wrap.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

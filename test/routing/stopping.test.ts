@@ -154,7 +154,7 @@ describe.each(KINDS)('an overflow under the error rule: %s', (_, options) => {
     await expect(chip.run(1)).rejects.toMatchObject({ code: 'E_OVERFLOW' });
     chip.reset();
     expect(chip.step).toBe(1);
-    await using wrapping = await Chip.open(strict, options);
+    await using wrapping = await Chip.open(strict, { ...options, onOverflow: 'wrap' });
     await wrapping.run(1000);
     expect(wrapping.counters().totals.overflowBias).toBeGreaterThan(0n);
   });
