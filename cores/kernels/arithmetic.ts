@@ -4,8 +4,10 @@
  * `lo * keep + 4095` for negative x.
  */
 
-/** |x| < 2^27, keep 0..4096. `dot` multiplies 16-bit halves: the upper half of keep is 0 and hi fits the lower. */
-// @ts-ignore: decorator
+/**
+ * |x| < 2^27, keep 0..4096. `dot` multiplies 16-bit halves and adds: the upper half of keep is 0, hi fits the
+ * lower half of its lane.
+ */
 @inline
 export function decayShort(x: v128, keep: v128): v128 {
   const toZero = v128.and(i32x4.lt_s(x, i32x4.splat(0)), i32x4.splat(4095));
@@ -14,7 +16,6 @@ export function decayShort(x: v128, keep: v128): v128 {
 }
 
 /** -2^30 <= x <= 2^30, keep 0..4096. */
-// @ts-ignore: decorator
 @inline
 export function decayLong(x: v128, keep: v128): v128 {
   const toZero = v128.and(i32x4.lt_s(x, i32x4.splat(0)), i32x4.splat(4095));

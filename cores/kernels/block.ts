@@ -22,7 +22,6 @@ import { address, setWord, word } from './words';
 export const GROUP = 4;
 
 /** The bytes of blocks `group .. group + 3`, zeros beyond the last block. */
-// @ts-ignore: decorator
 @inline
 export function groupBytes(at: usize, group: i32, blocks: i32): u32 {
   if (group + GROUP <= blocks) return load<u32>(at + <usize>group);
@@ -32,7 +31,6 @@ export function groupBytes(at: usize, group: i32, blocks: i32): u32 {
 }
 
 /** Clears the bytes of `groupBytes`. */
-// @ts-ignore: decorator
 @inline
 export function clearGroup(at: usize, group: i32, blocks: i32): void {
   if (group + GROUP <= blocks) store<u32>(at + <usize>group, 0);
@@ -44,7 +42,6 @@ export function clearGroup(at: usize, group: i32, blocks: i32): void {
  * loop over 64 compartments, because its exit is mispredicted once however many fire.
  * Returns the new number of entries in the fired list.
  */
-// @ts-ignore: decorator
 @inline
 export function recordSpikes(d: usize, first: i32, spikes: u64, negative: u64, fired: i32, t: i32): i32 {
   let list = address(d, FIRED_AT) + ((<usize>fired) << 2);

@@ -123,14 +123,12 @@ function markAll(touched: usize, blocks: usize, rowBytes: usize, slots: i32, max
 }
 
 /** Sets the bytes at .. to to 1. */
-// @ts-ignore: decorator
 @inline
 function mark(at: usize, to: usize): void {
   for (; at + 8 <= to; at += 8) store<u64>(at, 0x0101010101010101);
   for (; at < to; at++) store<u8>(at, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function synapse(
   word: u32,
@@ -148,7 +146,6 @@ function synapse(
   if (marks) store<u8>(touched + (target >> 4), 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function list(
   at: usize,
@@ -202,7 +199,6 @@ function wide(
 }
 
 /** Adds four weights to four sums. */
-// @ts-ignore: decorator
 @inline
 function add4(to: usize, weights: v128): void {
   v128.store(to, i32x4.add(v128.load(to), weights));
@@ -235,7 +231,6 @@ function row8(at: usize, length: u32, to: usize, factor: i32): void {
 }
 
 /** The only segment of the axon of message `at`, or 0 if it has not one. */
-// @ts-ignore: decorator
 @inline
 function onlySegment(at: usize, axons: usize, segments: usize): usize {
   const axon = axons + (<usize>load<u32>(at) << 2);
@@ -243,10 +238,11 @@ function onlySegment(at: usize, axons: usize, segments: usize): usize {
   return load<u32>(axon, 4) - first == 1 ? segments + <usize>first * SEGMENT_BYTES : 0;
 }
 
-/** Whether the four messages from `at` are each one row of bytes, all for the same compartments, time and shift. */
+/** Whether the four messages from `at` are a row of bytes each, for the same compartments, step and shift. */
 function areRows(at: usize, axons: usize, segments: usize): bool {
   const segment = onlySegment(at, axons, segments);
-  if (segment == 0 || (load<u32>(segment, SEGMENT_FORMAT << 2) & 255) != (KIND_ROW8 | (CLASS_DENSE << 4))) return false;
+  if (segment == 0) return false;
+  if ((load<u32>(segment, SEGMENT_FORMAT << 2) & 255) != (KIND_ROW8 | (CLASS_DENSE << 4))) return false;
   for (let next = at + 4; next < at + 16; next += 4) {
     const other = onlySegment(next, axons, segments);
     if (other == 0) return false;

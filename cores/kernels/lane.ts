@@ -1,9 +1,12 @@
 /**
- * One compartment, one step, with everything a sum may do: the way out of the vector loops of soma.ts when
- * a lane leaves its register. The same operations in the same order as `update` in ../soma.ts.
+ * Compartments one by one, with everything a sum may do: the way out of the vector loops when a lane leaves
+ * its register. The same operations in the same order as `update` in ../soma.ts, on 64-bit integers.
  */
 import { OVERFLOWS } from '../counter-index';
 import {
+  ACC_AT,
+  BANK_SHIFT_AT,
+  BANKS,
   BIAS_AT,
   BIAS_BITS,
   BIAS_KIND,
@@ -20,6 +23,13 @@ import {
   INPUT_KIND,
   KEEP_U_AT,
   KEEP_V_AT,
+  NOISE_ENABLE_AT,
+  NOISE_EXP,
+  NOISE_INJECTED,
+  NOISE_MANT_OFFSET,
+  NOISE_MIN,
+  NOISE_RAW_AT,
+  NOISE_SPAN,
   NOISE_TARGET,
   ON_OVERFLOW,
   OVERFLOW_CLAMP,
@@ -28,6 +38,8 @@ import {
   RESET_MODE,
   RESET_SUBTRACT,
   RESET_TO_VALUE,
+  SLOTS,
+  STRIDE_BITS,
   SUM_LAVA_WRAP,
   SUM_NONE,
   U_AT,
@@ -39,16 +51,50 @@ import {
   VTH_AT,
   VTH_LO_AT,
 } from '../descriptor';
+import { noiseDraw, noiseKey, scaleNoise } from './noise';
 import { address, count, setWord, word } from './words';
 
 /** What `updateLane` says: 0 no spike, FIRED, or FIRED | NEGATIVE for a spike of -1. */
 const FIRED = 1;
-export const NEGATIVE = 2;
+const NEGATIVE = 1 << 16;
 
 const EMULATOR_BITS: i32 = 30;
 
+/**
+ * Updates the compartments of a block that `redo` has a bit for, from what the vector loop has not touched.
+ * Returns the mask of those that fired, and above bit 16 of those that fired with value -1.
+ */
+export function updateLanes(d: usize, block: i32, redo: i32, t: i32, resetDue: bool): i32 {
+  const size = <usize>word(d, SLOTS) << word(d, STRIDE_BITS);
+  const row = (<usize>t << word(d, STRIDE_BITS)) & (size - 1);
+  let fired = 0;
+  for (; redo != 0; redo &= redo - 1) {
+    const bit = ctz(redo);
+    const i = (block << 4) + bit;
+    let sum = 0;
+    for (let bank = 0; bank < word(d, BANKS); bank++) {
+      const at = address(d, ACC_AT) + ((<usize>bank * size + row + <usize>i) << 2);
+      sum += load<i32>(at) >> load<i32>(address(d, BANK_SHIFT_AT) + (<usize>bank << 2));
+      store<i32>(at, 0);
+    }
+    fired |= updateLane(d, i, sum, noiseOf(d, i, t), t, resetDue) << bit;
+  }
+  return fired;
+}
+
+/** Noise of compartment i in step t, in the unit of u; 0 where it is not enabled. */
+function noiseOf(d: usize, i: i32, t: i32): i64 {
+  const lane = <usize>i << 2;
+  if (word(d, NOISE_TARGET) == 0 || load<i32>(address(d, NOISE_ENABLE_AT) + lane) != 1) return 0;
+  const raw =
+    word(d, NOISE_INJECTED) == 1
+      ? load<i32>(address(d, NOISE_RAW_AT) + lane)
+      : noiseDraw(noiseKey(d, t), i, word(d, NOISE_MIN), word(d, NOISE_SPAN));
+  return scaleNoise(raw, word(d, NOISE_MANT_OFFSET), word(d, NOISE_EXP));
+}
+
 /** `sum` is the input in units of 64, `noise` in the unit of u; both after banks and scaling. */
-export function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bool): i32 {
+function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bool): i32 {
   const lane = (<usize>i) << 2;
   const uAt = address(d, U_AT) + lane;
   const vAt = address(d, V_AT) + lane;
@@ -93,13 +139,11 @@ export function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, reset
   return fired;
 }
 
-// @ts-ignore: decorator
 @inline
 function decay(x: i64, keep: i64): i64 {
   return (x * keep) / 4096;
 }
 
-// @ts-ignore: decorator
 @inline
 function wrapTwos(x: i64, bits: i32): i64 {
   const unused = 63 - bits;

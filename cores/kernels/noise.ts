@@ -3,7 +3,6 @@ import { CORE_STEP, LANE_STEP, MIX_A, MIX_B, TIME_STEP } from '../noise-constant
 import { CORE_ID, SEED } from '../descriptor';
 import { word } from './words';
 
-// @ts-ignore: decorator
 @inline
 function mix(h: i32): i32 {
   h = (h ^ (h >>> 16)) * <i32>MIX_A;
@@ -11,14 +10,12 @@ function mix(h: i32): i32 {
   return h ^ (h >>> 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function noiseKey(d: usize, t: i32): i32 {
   return mix(mix(word(d, SEED) + word(d, CORE_ID) * <i32>CORE_STEP) + t * <i32>TIME_STEP);
 }
 
 /** Raw draws of compartments i .. i + 3. */
-// @ts-ignore: decorator
 @inline
 export function noiseDraws(key: i32, i: i32, min: i32, span: i32): v128 {
   const lanes = i32x4.add(i32x4.splat(i), i32x4(0, 1, 2, 3));
@@ -30,7 +27,6 @@ export function noiseDraws(key: i32, i: i32, min: i32, span: i32): v128 {
 }
 
 /** `trunc((raw + 64 * mantOffset) * 2^(exp - 7))`, toward zero. */
-// @ts-ignore: decorator
 @inline
 export function scaleNoises(raw: v128, mantOffset: i32, exp: i32): v128 {
   const x = i32x4.add(raw, i32x4.splat(mantOffset << 6));

@@ -48,8 +48,8 @@ import {
 import { UPDATES_ACTIVE } from '../counter-index';
 import { decayLong } from './arithmetic';
 import { clearGroup, GROUP, groupBytes, recordSpikes, settleBlock } from './block';
-import { NEGATIVE, updateLane } from './lane';
-import { noiseDraw, noiseDraws, noiseKey, scaleNoise, scaleNoises } from './noise';
+import { updateLanes } from './lane';
+import { noiseDraws, noiseKey, scaleNoise, scaleNoises } from './noise';
 import { address, count, word } from './words';
 
 const EMULATOR_SPAN: i32 = 1 << 30;
@@ -81,12 +81,12 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   const zero = i32x4.splat(0);
   const ones = i32x4.splat(-1);
 
-  const inputLow = i32x4.splat(lowest(word(d, INPUT_KIND), word(d, INPUT_BITS)));
-  const inputSpan = i32x4.splat(span(word(d, INPUT_KIND), word(d, INPUT_BITS)));
-  const currentLow = i32x4.splat(lowest(word(d, CURRENT_KIND), word(d, CURRENT_BITS)));
-  const currentSpan = i32x4.splat(span(word(d, CURRENT_KIND), word(d, CURRENT_BITS)));
-  const biasLow = i32x4.splat(lowest(word(d, BIAS_KIND), word(d, BIAS_BITS)));
-  const biasSpan = i32x4.splat(span(word(d, BIAS_KIND), word(d, BIAS_BITS)));
+  const inputLow = lowest(word(d, INPUT_KIND), word(d, INPUT_BITS));
+  const inputSpan = span(word(d, INPUT_KIND), word(d, INPUT_BITS));
+  const currentLow = lowest(word(d, CURRENT_KIND), word(d, CURRENT_BITS));
+  const currentSpan = span(word(d, CURRENT_KIND), word(d, CURRENT_BITS));
+  const biasLow = lowest(word(d, BIAS_KIND), word(d, BIAS_BITS));
+  const biasSpan = span(word(d, BIAS_KIND), word(d, BIAS_BITS));
   const sumLow = i32x4.splat(-(EMULATOR_SPAN >> 6));
   const sumSpan = i32x4.splat((EMULATOR_SPAN >> 5) - 1);
   const anyLow = i32x4.splat(-EMULATOR_SPAN);
@@ -107,7 +107,8 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   const key = noiseKey(d, t);
   const noiseToInput = noiseTarget == 1 ? ones : zero;
   // With such noise a vector's sums could leave 32 bits before they are looked at.
-  const most = max(abs(scaleNoise(least, mantOffset, exponent)), abs(scaleNoise(least + values - 1, mantOffset, exponent)));
+  const leastNoise = abs(scaleNoise(least, mantOffset, exponent));
+  const most = max(leastNoise, abs(scaleNoise(least + values - 1, mantOffset, exponent)));
   const tooNoisy = noiseTarget != 0 && most >= NOISE_MAX ? ones : zero;
   const extended = (noiseTarget | <i32>enableAt | <i32>vthLoAt | resetMode | (banks ^ 1)) != 0;
 
@@ -125,12 +126,11 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       const block = group + k;
       if (load<u8>(awakeAt + <usize>block) == 0) active -= load<u8>(restAt + <usize>block);
       active += 16;
-      let positiveMask = 0;
+      let mask = 0;
       let negativeMask = 0;
       let redo = 0;
-      const first = (<usize>block) << 6;
       let part = 0;
-      let lane = first;
+      let lane = <usize>block << 6;
       do {
         let sum = v128.load(accAt + lane);
         let u0 = v128.load(uAt + lane);
@@ -149,7 +149,8 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
           }
           if (enableAt != 0) enabled = v128.load(enableAt + lane);
           if (noiseTarget != 0) {
-            const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, (block << 4) + part, least, values);
+            const i = (block << 4) + part;
+            const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, i, least, values);
             noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(enabled));
           }
         }
@@ -165,14 +166,15 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
         let v = i32x4.min_s(i32x4.max_s(raised, vmin), vmax);
         let outside = v128.or(tooNoisy, v128.or(beyond(u0, anyLow, anySpan), beyond(v0, anyLow, anySpan)));
         outside = v128.or(outside, v128.or(beyond(sum, sumLow, sumSpan), beyond(input, inputLow, inputSpan)));
-        outside = v128.or(outside, v128.or(beyond(u, currentLow, currentSpan), beyond(drive, biasLow, biasSpan)));
+        outside = v128.or(outside, beyond(u, currentLow, currentSpan));
+        outside = v128.or(outside, beyond(drive, biasLow, biasSpan));
         outside = v128.or(outside, v128.andnot(v128.xor(v, raised), clamped));
         if (v128.any_true(outside)) {
           redo |= 15 << part;
         } else {
           v = v128.bitselect(v0, v, held);
           const above = v128.andnot(i32x4.gt_s(v, vth), held);
-          positiveMask |= i32x4.bitmask(above) << part;
+          mask |= i32x4.bitmask(above) << part;
           if (extended) {
             let below = zero;
             let vthLo = zero;
@@ -202,30 +204,16 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       } while (part < 16);
 
       const odd = redo != 0;
-      for (; redo != 0; redo &= redo - 1) {
-        const bit = ctz(redo);
-        const i = (block << 4) + bit;
-        const lane = <usize>i << 2;
-        let sum = 0;
-        for (let bank = 0; bank < banks; bank++) {
-          const at = accAt + lane + <usize>bank * bankBytes;
-          sum += load<i32>(at) >> load<i32>(shifts + (<usize>bank << 2));
-          store<i32>(at, 0);
-        }
-        let noise: i64 = 0;
-        if (noiseTarget != 0 && load<i32>(enableAt + lane) == 1) {
-          const raw = injected ? load<i32>(rawAt + lane) : noiseDraw(key, i, least, values);
-          noise = scaleNoise(raw, mantOffset, exponent);
-        }
-        const outcome = updateLane(d, i, sum, noise, t, resetDue);
-        if (outcome != 0) positiveMask |= 1 << bit;
-        if (outcome & NEGATIVE) negativeMask |= 1 << bit;
+      if (odd) {
+        const fires = updateLanes(d, block, redo, t, resetDue);
+        mask |= fires & 0xffff;
+        negativeMask |= fires >>> 16;
       }
-      positiveMask |= negativeMask;
-      spikes |= (<u64>positiveMask) << (k << 4);
-      negative |= (<u64>negativeMask) << (k << 4);
+      mask |= negativeMask;
+      spikes |= <u64>mask << (k << 4);
+      negative |= <u64>negativeMask << (k << 4);
       // As in soma-plain.ts; lanes updated one by one may have changed anything.
-      const restless = load<u64>(uAt + first) | load<u64>(biasAt + first);
+      const restless = load<u64>(uAt + (<usize>block << 6)) | load<u64>(biasAt + (<usize>block << 6));
       if (restless == 0 || odd || load<u8>(awakeAt + <usize>block) == 0) unsettled |= 1 << k;
     }
     clearGroup(touchedAt, group, blocks);
@@ -236,20 +224,19 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   return fired;
 }
 
-/** The least value of a sum's register; a sum without one has the emulator's 30 bits. */
-function lowest(kind: i32, bits: i32): i32 {
-  if (kind == SUM_NONE) return -EMULATOR_SPAN;
-  return kind == SUM_LAVA_WRAP ? 1 - (1 << 23) : -(1 << bits);
+/** In every lane the least value of a sum's register; a sum without one has the emulator's 30 bits. */
+function lowest(kind: i32, bits: i32): v128 {
+  if (kind == SUM_NONE) return i32x4.splat(-EMULATOR_SPAN);
+  return i32x4.splat(kind == SUM_LAVA_WRAP ? 1 - (1 << 23) : -(1 << bits));
 }
 
-/** The largest value less the least. */
-function span(kind: i32, bits: i32): i32 {
-  if (kind == SUM_NONE) return i32.MAX_VALUE;
-  return kind == SUM_LAVA_WRAP ? (1 << 24) - 1 : <i32>(((<i64>2) << bits) - 1);
+/** In every lane the largest value less the least. */
+function span(kind: i32, bits: i32): v128 {
+  if (kind == SUM_NONE) return i32x4.splat(i32.MAX_VALUE);
+  return i32x4.splat(kind == SUM_LAVA_WRAP ? (1 << 24) - 1 : <i32>(((<i64>2) << bits) - 1));
 }
 
 /** Not 0 in lanes outside `low .. low + span`, where span + 1 is a power of two; x may be any i32. */
-// @ts-ignore: decorator
 @inline
 function beyond(x: v128, low: v128, span: v128): v128 {
   return v128.andnot(i32x4.sub(x, low), span);

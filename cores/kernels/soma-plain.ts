@@ -28,7 +28,7 @@ import {
 } from '../descriptor';
 import { decayShort } from './arithmetic';
 import { clearGroup, GROUP, groupBytes, recordSpikes, settleBlock } from './block';
-import { updateLane } from './lane';
+import { updateLanes } from './lane';
 import { address, count, word } from './words';
 
 export function integratePlain(d: usize, t: i32): i32 {
@@ -85,7 +85,7 @@ export function integratePlain(d: usize, t: i32): i32 {
         active -= popcnt(i8x16.bitmask(isIdle));
         const redo = i8x16.bitmask(i8x16.gt_s(results, i8x16.splat(IDLE)));
         if (redo != 0) {
-          mask |= updateLanes(d, block, redo, accAt, t);
+          mask |= updateLanes(d, block, redo, t, false);
           restless = false;
         }
       }
@@ -107,14 +107,13 @@ const IDLE: i8 = 1;
 /** Was not updated, because a sum of this vector may have left its register. */
 const REDO: i8 = 2;
 
-// Offsets of the four vectors of a block: a load takes its offset as a constant, and only a type can carry one.
+// Offsets of a block's four vectors: a load takes its offset as a constant, and only a type can carry one.
 @unmanaged class Bytes0 {}
 @unmanaged class Bytes16 { a: u64; b: u64 }
 @unmanaged class Bytes32 extends Bytes16 { c: u64; d: u64 }
 @unmanaged class Bytes48 extends Bytes32 { e: u64; f: u64 }
 
 /** Updates four compartments and says of each what happened. */
-// @ts-ignore: decorator
 @inline
 function update<Offset>(
   accAt: usize,
@@ -159,17 +158,4 @@ function update<Offset>(
   v128.store(uAt, u, offsetof<Offset>());
   v128.store(vAt, v128.andnot(v, fire), offsetof<Offset>());
   return v128.or(fire, note);
-}
-
-/** Updates the compartments of a block that `redo` has a bit for; returns the mask of those that fired. */
-function updateLanes(d: usize, block: i32, redo: i32, accAt: usize, t: i32): i32 {
-  let mask = 0;
-  for (; redo != 0; redo &= redo - 1) {
-    const bit = ctz(redo);
-    const i = (block << 4) + bit;
-    const input = accAt + (<usize>i << 2);
-    if (updateLane(d, i, load<i32>(input), 0, t, false) != 0) mask |= 1 << bit;
-    store<i32>(input, 0);
-  }
-  return mask;
 }

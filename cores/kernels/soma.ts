@@ -22,7 +22,7 @@ import { integrateGeneral } from './soma-general';
 import { integratePlain } from './soma-plain';
 import { count, setWord, word } from './words';
 
-/** Runs step t of the core at `d`: fills its fired list, ascending, and returns how many compartments fired. */
+/** Runs step t of the core at `d`: fills its fired list, ascending, and returns how many it has. */
 export function integrate(d: usize, t: i32): i32 {
   const interval = word(d, RESET_INTERVAL);
   const resetDue = interval > 0 && t % interval == word(d, RESET_OFFSET) % interval;

@@ -9,11 +9,13 @@ import {
   BRIAN2LOIHI,
   type ChipProfile,
   Core,
+  type CoreImage,
   coreBytes,
   createBackend,
   LAVA,
   LOIHI1,
   NENGO_LOIHI,
+  packSynapse,
   placeCore,
   UNLIMITED,
 } from '../../cores/index.js';
@@ -88,6 +90,20 @@ interface Busyness {
   readonly every: number;
 }
 
+const CALM: KernelCase = {
+  seed: 1,
+  profile: LOIHI1,
+  n: 64,
+  axons: 1,
+  maxDelay: 0,
+  fan: 1,
+  payloads: false,
+  bias: false,
+  noise: 'off',
+  layer: false,
+  extreme: false,
+};
+
 /** What the cases went through, so that agreement is known to be about something. */
 const seen = {
   skipped: 0,
@@ -102,14 +118,15 @@ const seen = {
   voltages: 0,
 };
 
-async function compare(
-  spec: KernelCase,
-  reset: 'zero' | 'value' | 'subtract',
-  shared: boolean,
-  busy: Busyness,
-) {
+type Reset = 'zero' | 'value' | 'subtract';
+
+async function compare(spec: KernelCase, reset: Reset, shared: boolean, busy: Busyness) {
   const allowed = spec.profile.rules.resets.includes(reset) ? reset : 'zero';
   const image = withReset(imageOf(spec), allowed, spec.seed);
+  return compareImage(image, spec, shared, busy);
+}
+
+async function compareImage(image: CoreImage, spec: KernelCase, shared: boolean, busy: Busyness) {
   const placement = placementOf(spec);
   const bytes = coreBytes(image, placement);
   const pages = Math.ceil((BASE + 2 * bytes) / 65_536);
@@ -163,6 +180,48 @@ async function compare(
   seen.voltages += Number(counters.overflowVoltage);
 }
 
+/** u and v stand one after the other at each value near an end, nothing decays, and every input is 1 unit. */
+async function compareAtEnds(spec: KernelCase, sign: number) {
+  const image = imageOf(spec);
+  const { n } = spec;
+  const { rules } = spec.profile;
+  const end = (bits: number): Int32Array =>
+    Int32Array.from({ length: n }, (_, i) => sign * (2 ** bits - 1 - (i >> 1)));
+  const words = [-1, 1, 0].map((mantissa) => packSynapse(mantissa, 0, 0));
+  await compareImage(
+    {
+      ...image,
+      compartments: {
+        ...image.compartments,
+        du: 0,
+        dv: 0,
+        vthMant: 131_071,
+        refract: 1,
+        biasMant: rules.bias.mantMax === 0 ? 0 : Int32Array.from({ length: n }, (_, i) => sign * (i & 1)),
+        biasExp: 0,
+      },
+      registers: { ...image.registers, ternary: false, dsOffset: 0, dmOffset: 0, resetInterval: 0 },
+      u0: end(rules.current.kind === 'none' ? 30 : 23),
+      v0: end(rules.voltage === 'none' ? 30 : 23),
+      synapses: {
+        ...image.synapses,
+        formats: image.synapses.formats.map((format) => ({ ...format, shift: 0 })),
+        axonStart: Uint32Array.from([0, n, 2 * n, 3 * n]),
+        format: new Uint8Array(3 * n),
+        wide: new Uint8Array(3 * n),
+        offset: Uint32Array.from({ length: 3 * n }, (_, s) => Math.floor(s / n)),
+        count: new Uint32Array(3 * n).fill(1),
+        first: Uint32Array.from({ length: 3 * n }, (_, s) => s % n),
+        delay: new Uint8Array(3 * n),
+        words: Uint32Array.from(words),
+      },
+    },
+    spec,
+    true,
+    { steps: 40, messages: 2, every: 1 },
+  );
+}
+
 const reset = fc.constantFrom('zero' as const, 'value' as const, 'subtract' as const);
 
 describe('kernels', () => {
@@ -192,6 +251,18 @@ describe('kernels', () => {
     },
     120_000 * EFFORT,
   );
+
+  it('agree at the very ends of the registers', async () => {
+    const profiles = [LOIHI1, LAVA, BRIAN2LOIHI];
+    for (const shipped of profiles) {
+      for (const onOverflow of ['wrap', 'clamp', 'error'] as const) {
+        const profile = { ...shipped, rules: { ...shipped.rules, onOverflow } };
+        for (const seed of [1, 2, 3]) {
+          for (const sign of [-1, 1]) await compareAtEnds({ ...CALM, profile, seed, n: 256, axons: 3 }, sign);
+        }
+      }
+    }
+  });
 
   it('were compared where it matters', () => {
     for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);

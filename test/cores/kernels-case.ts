@@ -83,7 +83,7 @@ export function imageOf(spec: KernelCase): CoreImage {
       resetInterval: rules.periodicReset && draw(2) === 0 ? between(draw, 1, 9) : 0,
       resetOffset: rules.periodicReset ? draw(20) : 0,
     },
-    u0: start(currentLimit),
+    u0: draw(3) === 0 ? 0 : start(currentLimit),
     v0: start(limit),
     inAxons: spec.axons,
     synapses,
@@ -122,9 +122,13 @@ function compartmentsOf(spec: KernelCase, draw: Draw): CompartmentRegisters {
     biasMant: spec.bias ? column(rules.bias.mantMin, rules.bias.mantMax, 500) : 0,
     biasExp: spec.bias ? column(rules.bias.expMin, rules.bias.expMax, 3) : rules.bias.expMin,
     refract: column(0, rules.refractMax, 5),
+    vthLoMant: rules.ternary ? negated(column(0, 131_071, 200)) : DEFAULT_COMPARTMENT.vthLoMant,
     noiseEnable: spec.noise === 'off' ? 0 : column(0, 1, 1),
   };
 }
+
+const negated = (column: RegisterColumn): RegisterColumn =>
+  typeof column === 'number' ? 0 - column : column.map((x) => 0 - x);
 
 /** A reset to anything but 0, as an overlay: it needs columns of its own. */
 export function withReset(image: CoreImage, mode: 'zero' | 'value' | 'subtract', seed: number): CoreImage {
@@ -193,9 +197,9 @@ function synapsesOf(spec: KernelCase, draw: Draw): Lists {
   for (let axon = 0; axon < spec.axons && spec.layer; axon++) {
     const offset = rows.length;
     for (let k = 0; k < layerCount; k++) rows.push(draw(8) === 0 ? -128 : between(draw, -127, 127));
-    // An odd weight, so that no row is stored halved and all are of one format.
+    // An odd weight, so that no row is stored halved and most are of one format.
     rows[offset] = 1;
-    const format = dense[0]!;
+    const format = dense[draw(6) === 0 ? 1 : 0]!;
     segments.push({ format, wide: 0, offset, count: layerCount, first: layerFirst, delay: layerDelay });
     axonStart.push(segments.length);
   }
