@@ -1,9 +1,15 @@
 /**
  * Spike sources: cell types of populations that live on the host. Steps are 1-based arrival steps: the
- * step in which the spike reaches the in-axons (a synaptic delay d is added to it). Emulators whose host
- * input acts one step after its stamp (`hostInputLatency` 1 in a profile) need stamp + 1 here.
+ * step in which the spike reaches the in-axons (a synaptic delay d is added to it). Spikes stamped as by an
+ * emulator whose host input acts later (`hostInputLatency` in its profile) are given with `stamps: 'peer'`.
  */
 import type { Column } from './column.js';
+
+/**
+ * What a given step means: the step in which the spike arrives, or the stamp of the emulator a profile is
+ * of, whose host input arrives `hostInputLatency` steps later.
+ */
+export type Stamps = 'arrival' | 'peer';
 
 export type SpikeTrains = readonly ArrayLike<number>[];
 
@@ -14,6 +20,7 @@ export interface SpikeArraySource {
   /** All neurons at once: spike k is of neuron `neurons[k]` in `times[k]`. */
   readonly events: { readonly neurons: ArrayLike<number>; readonly times: ArrayLike<number> } | null;
   readonly unit: 'steps' | 'ms';
+  readonly stamps: Stamps;
 }
 
 export interface PoissonSource {
@@ -38,23 +45,28 @@ export interface RegularSource {
 
 export type SourceCell = SpikeArraySource | PoissonSource | RegularSource;
 
-export type SpikeArrayParameters =
+export type SpikeArrayParameters = {
+  /** Default `arrival`. */
+  readonly stamps?: Stamps;
+} & (
   | { readonly steps: SpikeTrains }
   | { readonly times: SpikeTrains }
-  | { readonly neurons: ArrayLike<number>; readonly steps: ArrayLike<number> };
+  | { readonly neurons: ArrayLike<number>; readonly steps: ArrayLike<number> }
+);
 
 /**
  * Given spikes: `{ steps: [[1, 5], [2]] }` per neuron in steps, `{ times: ... }` per neuron in ms, or
  * `{ neurons, steps }` as two arrays of equal length, in any order.
  */
 function spikeArray(parameters: SpikeArrayParameters): SpikeArraySource {
+  const { stamps = 'arrival' } = parameters;
   if ('neurons' in parameters) {
     const { neurons, steps } = parameters;
-    return { kind: 'spikeArray', trains: null, events: { neurons, times: steps }, unit: 'steps' };
+    return { kind: 'spikeArray', trains: null, events: { neurons, times: steps }, unit: 'steps', stamps };
   }
   if ('times' in parameters)
-    return { kind: 'spikeArray', trains: parameters.times, events: null, unit: 'ms' };
-  return { kind: 'spikeArray', trains: parameters.steps, events: null, unit: 'steps' };
+    return { kind: 'spikeArray', trains: parameters.times, events: null, unit: 'ms', stamps };
+  return { kind: 'spikeArray', trains: parameters.steps, events: null, unit: 'steps', stamps };
 }
 
 export type PoissonParameters = { readonly start?: number; readonly stop?: number } & (

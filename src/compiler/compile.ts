@@ -60,7 +60,7 @@ export function compile(network: Network, options: CompileOptions = {}): Compile
   tooMuch.throwIfAny('E_CAPACITY');
 
   const routes = route(placed.cores, index);
-  const schedules = schedulesOf(network);
+  const schedules = schedulesOf(network, profile.rules.hostInputLatency);
   const image = emit({ network, profile, seed, cells, index, placed, routes, schedules }, tooMuch);
   tooMuch.throwIfAny('E_CAPACITY');
   const report: CompileReport = {

@@ -18,14 +18,15 @@ export interface Schedules {
   readonly notices: readonly string[];
 }
 
-export function schedulesOf(network: Network): Schedules {
+/** `latency`: steps from a peer's stamp to the arrival of a host spike, as the profile says. */
+export function schedulesOf(network: Network, latency: number): Schedules {
   const schedules: SourceSchedule[] = [];
   const notices: string[] = [];
   let count = 0;
   const firstSource = network.populations.map((population): number => {
     const { cell, size } = population;
     if (!isSource(cell)) return 0;
-    schedules.push(scheduleOf(population, cell, count, network, notices));
+    schedules.push(scheduleOf(population, cell, count, network, latency, notices));
     count += size;
     return count - size;
   });
@@ -37,12 +38,13 @@ function scheduleOf(
   cell: SourceCell,
   first: number,
   { seed, dt }: Network,
+  latency: number,
   notices: string[],
 ): SourceSchedule {
   const { size, index, label } = population;
   switch (cell.kind) {
     case 'spikeArray': {
-      const { schedule, merged } = listOf(cell, first, size, dt);
+      const { schedule, merged } = listOf(cell, first, size, dt, latency);
       if (merged > 0)
         notices.push(
           `population ${label}: ${merged} spikes fell on a step in which their neuron already spikes, and were merged`,
@@ -75,12 +77,15 @@ function scheduleOf(
 
 /** In order of steps, then sources; a source once a step. */
 function listOf(
-  { trains, events, unit }: SpikeArraySource,
+  { trains, events, unit, stamps }: SpikeArraySource,
   first: number,
   size: number,
   dt: number,
+  latency: number,
 ): { schedule: SourceSchedule; merged: number } {
-  const stepOf = (time: number): number => (unit === 'ms' ? Math.max(1, Math.round(time / dt)) : time);
+  const later = stamps === 'peer' ? latency : 0;
+  const stepOf = (time: number): number =>
+    (unit === 'ms' ? Math.max(1, Math.round(time / dt)) : time) + later;
   const total = events ? events.times.length : (trains ?? []).reduce((sum, { length }) => sum + length, 0);
   // step * size + neuron sorts both at once: exact, as steps are below 2^31 and sizes far below 2^22 here.
   const keys = new Float64Array(total);

@@ -135,6 +135,10 @@ export const cellShape = tagged('a cell', {
         }),
         'All spikes at once, as two lists of equal length.',
       ),
+      stamps: optional(
+        choice(['arrival', 'peer']),
+        'Whether a step is that of arrival (default), or the stamp of the emulator the profile is of.',
+      ),
     },
     { exactlyOne: [['steps', 'times', 'events']] },
   ),

@@ -48,11 +48,13 @@ export function cellOf(cell: CellDocument): Cell {
       const { type: _, ...parameters } = cell;
       return cells.lif(parameters);
     }
-    case 'spikeArray':
-      if (cell.events !== undefined) return sources.spikeArray(cell.events);
-      return cell.times !== undefined
-        ? sources.spikeArray({ times: cell.times })
-        : sources.spikeArray({ steps: cell.steps ?? [] });
+    case 'spikeArray': {
+      const { steps = [], times, events, stamps = 'arrival' } = cell;
+      if (events !== undefined) return sources.spikeArray({ ...events, stamps });
+      return times !== undefined
+        ? sources.spikeArray({ times, stamps })
+        : sources.spikeArray({ steps, stamps });
+    }
     case 'poisson': {
       const { type: _, rate, probability = 0, ...window } = cell;
       return sources.poisson(rate !== undefined ? { rate, ...window } : { probability, ...window });

@@ -32,6 +32,17 @@ describe('given spikes', () => {
     const events = sources.spikeArray({ neurons: [2, 0, 0], steps: [7, 5, 2] });
     expect((await arrivals(3, events, 10)).trains).toEqual(trains);
   });
+  it('stamped as by the emulator of a profile arrive when its host input does', () => {
+    const net = new Network();
+    net.population(1, sources.spikeArray({ steps: [[1, 5]], stamps: 'peer' }), 'input');
+    net.population(1, cells.loihi({ vth: 100 }), 'relay');
+    const stepsUnder = (profile: string) => {
+      const [schedule] = compile(net, { profile }).image.schedules;
+      return schedule?.kind === 'array' ? [...schedule.steps] : [];
+    };
+    expect(stepsUnder('lava')).toEqual([2, 6]);
+    expect(stepsUnder('brian2loihi')).toEqual([1, 5]);
+  });
   it('in ms act at the step round(t / dt), at the earliest 1; what coincides is merged and told', async () => {
     const { trains, report } = await arrivals(
       2,
