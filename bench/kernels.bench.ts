@@ -121,7 +121,9 @@ async function stage(shape: Shape, kind: BackendKind): Promise<Stage> {
 /** Calls that deliver a message to every axon; sums would overflow, but nothing reads them. */
 async function delivering(shape: Shape, kind: BackendKind): Promise<Subject> {
   const { core, backend } = await stage(shape, kind);
-  let t = 0;
+  let t = 1;
+  // Blocks without a bias are asleep from here on, and arrivals must be marked one by one.
+  backend.integrate(core, t);
   return {
     call: () => {
       t++;

@@ -30,6 +30,13 @@ export function groupBytes(at: usize, group: i32, blocks: i32): u32 {
   return bytes;
 }
 
+/** Whether blocks `group .. group + 15` need no look: their 16 bytes are 0 in `marks` and in `more`. */
+@inline
+export function areQuiet(marks: usize, more: usize, group: i32, blocks: i32): bool {
+  if ((group & 15) != 0 || group + 16 > blocks) return false;
+  return !v128.any_true(v128.or(v128.load(marks + <usize>group), v128.load(more + <usize>group)));
+}
+
 /** Clears the bytes of `groupBytes`. */
 @inline
 export function clearGroup(at: usize, group: i32, blocks: i32): void {
@@ -60,6 +67,14 @@ export function recordSpikes(d: usize, first: i32, spikes: u64, negative: u64, f
     spikes &= spikes - 1;
   }
   return <i32>((list - address(d, FIRED_AT)) >> 2);
+}
+
+/** Whether a block surely does not rest: u of some compartment is not 0, or a bias in a sample of them. */
+@inline
+export function isRestless(u: usize, bias: usize): bool {
+  if ((load<u64>(u) | load<u64>(bias)) != 0) return true;
+  const half = v128.or(v128.load(u), v128.load(u, 16));
+  return v128.any_true(v128.or(half, v128.or(v128.load(u, 32), v128.load(u, 48))));
 }
 
 /**

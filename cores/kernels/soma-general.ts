@@ -47,7 +47,7 @@ import {
 } from '../descriptor';
 import { UPDATES_ACTIVE } from '../counter-index';
 import { decayLong } from './arithmetic';
-import { clearGroup, GROUP, groupBytes, recordSpikes, settleBlock } from './block';
+import { clearGroup, GROUP, groupBytes, isRestless, recordSpikes, settleBlock } from './block';
 import { updateLanes } from './lane';
 import { noiseDraws, noiseKey, scaleNoise, scaleNoises } from './noise';
 import { address, count, word } from './words';
@@ -212,9 +212,8 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       mask |= negativeMask;
       spikes |= <u64>mask << (k << 4);
       negative |= <u64>negativeMask << (k << 4);
-      // As in soma-plain.ts; lanes updated one by one may have changed anything.
-      const restless = load<u64>(uAt + (<usize>block << 6)) | load<u64>(biasAt + (<usize>block << 6));
-      if (restless == 0 || odd || load<u8>(awakeAt + <usize>block) == 0) unsettled |= 1 << k;
+      const restless = isRestless(uAt + (<usize>block << 6), biasAt + (<usize>block << 6));
+      if (!restless || odd || load<u8>(awakeAt + <usize>block) == 0) unsettled |= 1 << k;
     }
     clearGroup(touchedAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, negative, fired, t);

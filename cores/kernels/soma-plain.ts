@@ -27,7 +27,7 @@ import {
   VTH_AT,
 } from '../descriptor';
 import { decayShort } from './arithmetic';
-import { clearGroup, GROUP, groupBytes, recordSpikes, settleBlock } from './block';
+import { areQuiet, clearGroup, GROUP, groupBytes, isRestless, recordSpikes, settleBlock } from './block';
 import { updateLanes } from './lane';
 import { address, count, word } from './words';
 
@@ -52,6 +52,10 @@ export function integratePlain(d: usize, t: i32): i32 {
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
   let fired = 0;
   for (let group = 0; group < blocks; group += GROUP) {
+    if (areQuiet(awakeAt, touchedAt, group, blocks)) {
+      group += 16 - GROUP;
+      continue;
+    }
     const visits = groupBytes(awakeAt, group, blocks) | groupBytes(touchedAt, group, blocks);
     if (visits == 0) continue;
     let spikes: u64 = 0;
@@ -78,8 +82,7 @@ export function integratePlain(d: usize, t: i32): i32 {
       const r3 = update<Bytes48>(acc, u, v, until, bias, keepU, keepV, vth, now, vmin, vmax);
       const results = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(r0, r1), i16x8.narrow_i32x4_s(r2, r3));
       let mask: u32 = i8x16.bitmask(results);
-      // A sample is enough to know that a busy block does not rest.
-      let restless = (load<u64>(u) | load<u64>(bias)) != 0;
+      let restless = isRestless(u, bias);
       if (i8x16.bitmask(i8x16.gt_s(results, i8x16.splat(0))) != 0) {
         const isIdle = i8x16.eq(v128.and(results, i8x16.splat(<i8>(FIRED | IDLE))), i8x16.splat(IDLE));
         active -= popcnt(i8x16.bitmask(isIdle));
