@@ -37,6 +37,19 @@ export interface Compiled {
   readonly report: CompileReport;
 }
 
+/** A chip lives in one memory of 4 GiB and a compartment takes some 60 bytes of it: more cannot fit, however placed. */
+const MOST_NEURONS = 2 ** 26;
+
+function checkSize(network: Network): void {
+  const neurons = network.populations.reduce((sum, { size }) => sum + size, 0);
+  if (neurons > MOST_NEURONS)
+    throw new SeamountError(
+      'E_CAPACITY',
+      `network ${network.label}: has ${neurons} neurons, an emulated chip has room for ${MOST_NEURONS} at most`,
+      'simulate a part of it',
+    );
+}
+
 /**
  * Compiles a network for a chip. Throws ViolationsError with everything that is wrong at once: E_INPUT for
  * bad values, E_CAPACITY when it does not fit; E_USAGE for bad options.
@@ -47,6 +60,7 @@ export function compile(network: Network, options: CompileOptions = {}): Compile
   if (coreSize !== null && !(Number.isInteger(coreSize) && coreSize >= 1))
     throw new SeamountError('E_USAGE', `coreSize ${coreSize} must be a positive whole number`);
 
+  checkSize(network);
   const wrong = new Violations();
   const broken = check(network, profile, wrong);
   const { cells, strands, conversions, weights, notices } = quantise(network, profile, broken, wrong);

@@ -1,6 +1,6 @@
 /** Networks that make no sense: every fault named, all at once. */
 import { describe, expect, it } from 'vitest';
-import { cells, connectors, Network, SeamountError, sources, synapses } from '../../src/index.js';
+import { cells, compile, connectors, Network, SeamountError, sources, synapses } from '../../src/index.js';
 import { complaintsOf } from './violations-of.js';
 
 const cell = cells.loihi({ vth: 1 });
@@ -35,6 +35,16 @@ describe('while building', () => {
 });
 
 describe('while compiling', () => {
+  it('refuses at once what no memory holds', () => {
+    const net = new Network({ label: 'huge' });
+    net.population(300_000_000, cell, 'a');
+    const { code, message } = thrown(() => compile(net));
+    expect(code).toBe('E_CAPACITY');
+    expect(message).toBe(
+      'network huge: has 300000000 neurons, an emulated chip has room for 67108864 at most',
+    );
+  });
+
   it('collects everything', () => {
     const net = new Network({ dt: 1, label: 'bad' });
     const a = net.population(10, cell, 'a');
