@@ -85,8 +85,8 @@ export function deliver(d: usize, t: i32): void {
       if (kind == KIND_LIST) {
         const to = from + (<usize>length << 2);
         if (factor != 1) scaledList(from, to, place, mask, acc, touched, factor);
-        else if (touched != 0) list(from, to, place, mask, acc, touched, 1, true);
-        else list(from, to, place, mask, acc, 0, 1, false);
+        else if (touched != 0) list(from, to, place, mask, acc, touched, 1, false, true);
+        else list(from, to, place, mask, acc, 0, 1, false, false);
       } else if (kind == KIND_WIDE) {
         wide(from, from + (<usize>length << 3), place, mask, acc, touched, payload);
       } else {
@@ -137,12 +137,13 @@ function synapse(
   acc: usize,
   touched: usize,
   factor: i32,
+  scales: bool,
   marks: bool,
 ): void {
   const target = (word + place) & mask;
   const at = acc + ((<usize>target) << 2);
   const weight = <i32>word >> 23;
-  store<i32>(at, load<i32>(at) + (factor == 1 ? weight : weight * factor));
+  store<i32>(at, load<i32>(at) + (scales ? weight * factor : weight));
   if (marks) store<u8>(touched + (target >> 4), 1);
 }
 
@@ -155,15 +156,16 @@ function list(
   acc: usize,
   touched: usize,
   factor: i32,
+  scales: bool,
   marks: bool,
 ): void {
   for (; at + 16 <= to; at += 16) {
-    synapse(load<u32>(at), place, mask, acc, touched, factor, marks);
-    synapse(load<u32>(at, 4), place, mask, acc, touched, factor, marks);
-    synapse(load<u32>(at, 8), place, mask, acc, touched, factor, marks);
-    synapse(load<u32>(at, 12), place, mask, acc, touched, factor, marks);
+    synapse(load<u32>(at), place, mask, acc, touched, factor, scales, marks);
+    synapse(load<u32>(at, 4), place, mask, acc, touched, factor, scales, marks);
+    synapse(load<u32>(at, 8), place, mask, acc, touched, factor, scales, marks);
+    synapse(load<u32>(at, 12), place, mask, acc, touched, factor, scales, marks);
   }
-  for (; at < to; at += 4) synapse(load<u32>(at), place, mask, acc, touched, factor, marks);
+  for (; at < to; at += 4) synapse(load<u32>(at), place, mask, acc, touched, factor, scales, marks);
 }
 
 /** A list whose weights are multiplied: by a power of two (weight exponent), by a payload, or both. */
@@ -176,8 +178,8 @@ function scaledList(
   touched: usize,
   factor: i32,
 ): void {
-  if (touched != 0) list(at, to, place, mask, acc, touched, factor, true);
-  else list(at, to, place, mask, acc, 0, factor, false);
+  if (touched != 0) list(at, to, place, mask, acc, touched, factor, true, true);
+  else list(at, to, place, mask, acc, 0, factor, true, false);
 }
 
 /** Pairs of address word and 32-bit weight. */
