@@ -35,9 +35,10 @@ import { address, count, setWord, word } from './words';
 
 const SEGMENT_BYTES: usize = SEGMENT_WORDS << 2;
 
-export function deliver(d: usize, t: i32): void {
+/** Returns a word without meaning, which keeps the compiler from dropping the loads of `lookAhead`. */
+export function deliver(d: usize, t: i32): u32 {
   const messages = word(d, INBOX_COUNT);
-  if (messages == 0) return;
+  if (messages == 0) return 0;
   const graded = word(d, PAYLOADS) != 0;
   const step: usize = graded ? 8 : 4;
   const inbox = address(d, INBOX_AT);
@@ -58,6 +59,7 @@ export function deliver(d: usize, t: i32): void {
   let touched = address(d, TOUCHED_AT);
   const few: u64 = word(d, AWAKE_BLOCKS) == blocks ? (<u64>blocks * <u64>(maxDelay + 1)) >> 3 : u64.MAX_VALUE;
 
+  let ahead: u32 = 0;
   let sparse: u64 = 0;
   let dense: u64 = 0;
   let conv: u64 = 0;
@@ -66,6 +68,7 @@ export function deliver(d: usize, t: i32): void {
       markAll(touched, blocks, (<usize>1 << strideBits) >> 4, word(d, SLOTS), maxDelay, t);
       touched = 0;
     }
+    ahead ^= lookAhead(at, end, step, axons, segments);
     const axon = axons + (<usize>load<u32>(at) << 2);
     const payload = graded ? load<i32>(at, 4) : 1;
     let segment = segments + <usize>load<u32>(axon) * SEGMENT_BYTES;
@@ -112,6 +115,40 @@ export function deliver(d: usize, t: i32): void {
   // An upper bound: the delays within a list are not looked at. It may cost a visit that finds nothing.
   setWord(d, LAST_TOUCHED, max(word(d, LAST_TOUCHED), t + maxDelay));
   setWord(d, INBOX_COUNT, 0);
+  return ahead;
+}
+
+/**
+ * Asks for what later messages will need. Lists of different axons lie apart, so each costs three cache misses
+ * in a row (axon, segment, words), and a short list does not hide those of the next: on W1, eleven synapses a
+ * list, a run takes 0.29 s with this and 0.37 s without (bench/workloads.bench.ts).
+ */
+// @ts-ignore: decorator
+@inline
+function lookAhead(at: usize, end: usize, step: usize, axons: usize, segments: usize): u32 {
+  const near = at + 4 * step;
+  const middle = at + 8 * step;
+  const far = at + 12 * step;
+  let seen: u32 = 0;
+  if (far < end) seen = load<u32>(axons + (<usize>load<u32>(far) << 2));
+  if (middle < end) {
+    const axon = axons + (<usize>load<u32>(middle) << 2);
+    if (load<u32>(axon, 4) > load<u32>(axon)) seen ^= load<u32>(segments + <usize>load<u32>(axon) * SEGMENT_BYTES);
+  }
+  if (near < end) {
+    const axon = axons + (<usize>load<u32>(near) << 2);
+    if (load<u32>(axon, 4) > load<u32>(axon)) {
+      const segment = segments + <usize>load<u32>(axon) * SEGMENT_BYTES;
+      const words = load<usize>(segment, SEGMENT_AT << 2);
+      const length = <usize>load<u32>(segment, SEGMENT_COUNT << 2);
+      if (length > 0) {
+        seen ^= load<u32>(words);
+        // the second line of a short list; the rest of a long one comes in order
+        if ((load<u32>(segment, SEGMENT_FORMAT << 2) & 15) == KIND_LIST) seen ^= load<u32>(words + min<usize>(length - 1, 16) * 4);
+      }
+    }
+  }
+  return seen;
 }
 
 /** Marks every block of every row that messages of step t can reach. */
