@@ -20,7 +20,7 @@ export const FLAGS = 4 * LINE;
 export const FLAGS_ODD = 5 * LINE;
 /** Number of the leg the host asks for; shards wait for it to change. */
 export const LEG = 6 * LINE;
-/** What the leg is: `COMMAND_*`. */
+/** 0 = run the leg, or COMMAND_CLOSE. */
 export const COMMAND = 6 * LINE + 1;
 /** The leg starts after this step. */
 export const LEG_START = 6 * LINE + 2;
@@ -43,7 +43,6 @@ export const SHARD_ARRIVED = 1;
 export const SHARD_LOG_USED = 2;
 export const SHARD_TRACE_USED = 3;
 
-export const COMMAND_RUN = 0;
 export const COMMAND_CLOSE = 1;
 
 /** Why a leg ends at this step; shards combine them at the barrier. */

@@ -30,8 +30,6 @@ export const painter =
   (style: Style | readonly Style[], text: string): string =>
     colours ? styleText([style].flat() as Style[], text, { validateStream: false }) : text;
 
-export type Paint = ReturnType<typeof painter>;
-
 /** Whether a stream gets colours: NO_COLOR and FORCE_COLOR decide, then whether it is a terminal. */
 export function wantsColour(environment: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (environment.NO_COLOR !== undefined && environment.NO_COLOR !== '') return false;

@@ -2,7 +2,7 @@
 import type { BackendKind } from '../../cores/index.js';
 import { SeamountError } from '../../cores/index.js';
 import { listDirectory, pathKind, readBytes } from '../io/read-file.js';
-import { renderVerifyReport } from '../verify/report.js';
+import { outcomeOf, renderVerifyReport } from '../verify/report.js';
 import { type RecordingSource, verifyRecordings } from '../verify/verify.js';
 import { EXIT_CODES } from './failure.js';
 import { painter, type Terminal } from './terminal.js';
@@ -58,6 +58,6 @@ export async function verifyCommand(
   });
   if (draws) terminal.err('\r\u001b[K');
   terminal.out(`${options.json ? JSON.stringify(report, undefined, 2) : renderVerifyReport(report)}\n`);
-  if (report.failed > 0) return EXIT_CODES.E_MISMATCH;
-  return report.errorFiles > 0 ? EXIT_CODES.E_INPUT : 0;
+  const outcome = outcomeOf(report);
+  return outcome === null ? 0 : EXIT_CODES[outcome];
 }

@@ -83,10 +83,6 @@ export class CoreFill {
     this.#registers = null;
   }
 
-  get isEmpty(): boolean {
-    return this.#use.compartments === 0;
-  }
-
   get registers(): CoreRegisters | null {
     return this.#registers;
   }

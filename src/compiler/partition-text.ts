@@ -21,8 +21,6 @@ const WAY_OUT: Readonly<Record<LimitName, string>> = {
   accumulators: 'use shorter delays',
 };
 
-export const nounOf = (limit: LimitName): string => NOUN[limit];
-
 export const limitText = (limit: LimitName, needed: number, available: number): string =>
   `needs ${needed} ${NOUN[limit]}, a core has ${available}`;
 

@@ -1,6 +1,5 @@
 /** Files in. With write-file.ts the only place of the library that touches a disk. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SeamountError } from '../../cores/index.js';
 
 const codeOf = (cause: unknown): string =>
@@ -47,12 +46,4 @@ export async function listDirectory(path: string): Promise<readonly string[]> {
   } catch (cause) {
     throw readFailure(path, cause);
   }
-}
-
-/** Every file of a directory by name, sub-directories left out. */
-export async function readDirectory(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const name of await listDirectory(path))
-    if ((await pathKind(join(path, name))) === 'file') files.set(name, await readBytes(join(path, name)));
-  return files;
 }
