@@ -1,19 +1,19 @@
 /** What the two backends make of one core: synaptic events and compartment updates per second, one thread. */
 import {
+  alone,
   type Backend,
   type BackendKind,
   type ChipProfile,
-  Core,
+  Cluster,
   type CoreImage,
-  coreBytes,
+  clusterLayout,
   createBackend,
   DEFAULT_COMPARTMENT,
   DEFAULT_CORE,
   LAVA,
   LOIHI1,
-  type Placement,
   packSynapse,
-  placeCore,
+  placeCluster,
   type SynapseFormat,
 } from '../cores/index.js';
 import type { Case, Subject } from './frame.js';
@@ -104,31 +104,32 @@ function imageOf({
 }
 
 interface Stage {
-  readonly core: Core;
+  readonly cluster: Cluster;
   readonly backend: Backend;
 }
 
 async function stage(shape: Shape, kind: BackendKind): Promise<Stage> {
   const image = imageOf(shape);
   const profile = shape.profile ?? LOIHI1;
-  const placement: Placement = { profile, coreId: 0, seed: 1, payloads: false, inboxCapacity: AXONS };
-  const pages = Math.ceil((BASE + coreBytes(image, placement)) / 65_536);
+  const spec = alone(image, { profile, coreId: 0, seed: 1 }, { inboxCapacity: AXONS });
+  const layout = clusterLayout(spec);
+  const pages = Math.ceil((BASE + layout.bytes) / 65_536);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  placeCore(memory.buffer, BASE, image, placement);
-  return { core: new Core(memory.buffer, BASE), backend: await createBackend(memory, kind) };
+  placeCluster(memory.buffer, BASE, spec, layout);
+  return { cluster: new Cluster(memory.buffer, BASE), backend: await createBackend(memory, kind) };
 }
 
 /** Calls that deliver a message to every axon; sums would overflow, but nothing reads them. */
 async function delivering(shape: Shape, kind: BackendKind): Promise<Subject> {
-  const { core, backend } = await stage(shape, kind);
+  const { cluster, backend } = await stage(shape, kind);
   let t = 1;
   // Blocks without a bias are asleep from here on, and arrivals must be marked one by one.
-  backend.integrate(core, t);
+  backend.integrate(cluster, t);
   return {
     call: () => {
       t++;
-      for (let a = 0; a < AXONS; a++) core.push((a * 101) % AXONS);
-      backend.deliver(core, t);
+      for (let a = 0; a < AXONS; a++) cluster.push((a * 101) % AXONS);
+      backend.deliver(cluster, t);
     },
   };
 }
@@ -136,11 +137,11 @@ async function delivering(shape: Shape, kind: BackendKind): Promise<Subject> {
 const STEPS = 100;
 
 async function integrating(shape: Shape, kind: BackendKind): Promise<Subject> {
-  const { core, backend } = await stage(shape, kind);
+  const { cluster, backend } = await stage(shape, kind);
   let t = 0;
   return {
     call: () => {
-      for (let k = 0; k < STEPS; k++) backend.integrate(core, ++t);
+      for (let k = 0; k < STEPS; k++) backend.integrate(cluster, ++t);
     },
   };
 }

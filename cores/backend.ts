@@ -1,6 +1,6 @@
-/** The two ways to run a core's step, bit for bit the same: scalar TypeScript or SIMD kernels. */
-import type { Core } from './core.js';
-import { deliver } from './delivery.js';
+/** The two ways to run a cluster's step, bit for bit the same: scalar TypeScript or SIMD kernels. */
+import type { Cluster } from './cluster.js';
+import { deliver, deliverSpikes } from './delivery.js';
 import { integrate } from './soma.js';
 import { createWasmBackend } from './wasm-backend.js';
 
@@ -9,14 +9,16 @@ export type BackendKind = 'scalar' | 'wasm';
 export interface Backend {
   readonly name: BackendKind;
   /** Empties the inbox into the delay line: what the messages of step t weigh, at steps t + delay. */
-  deliver(core: Core, t: number): void;
-  /** Consumes the inputs of step t, updates all compartments, fills `core.fired`; returns how many fired. */
-  integrate(core: Core, t: number): number;
+  deliver(cluster: Cluster, t: number): void;
+  /** The same for `count` spike words (a row, bit 31 set for a spike of -1) at index `at` of the memory's 32-bit words. */
+  deliverSpikes(cluster: Cluster, t: number, at: number, count: number): void;
+  /** Consumes the inputs of step t, updates all compartments, fills `cluster.fired`; returns how many fired. */
+  integrate(cluster: Cluster, t: number): number;
 }
 
-const SCALAR: Backend = { name: 'scalar', deliver, integrate };
+const SCALAR: Backend = { name: 'scalar', deliver, deliverSpikes, integrate };
 
-/** A backend for cores in `memory`. Throws E_USAGE where the wasm kernels cannot run. */
+/** A backend for clusters in `memory`. Throws E_USAGE where the wasm kernels cannot run. */
 export async function createBackend(memory: WebAssembly.Memory, kind: BackendKind): Promise<Backend> {
   return kind === 'scalar' ? SCALAR : createWasmBackend(memory);
 }

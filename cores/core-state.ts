@@ -1,4 +1,7 @@
 /** Saving and restoring what a core remembers between two steps. */
+import { dissolve } from './active-set.js';
+import type { Cluster } from './cluster.js';
+import * as C from './cluster-words.js';
 import type { Core } from './core.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
@@ -26,12 +29,14 @@ const MOST_HELD = 64;
 const rowStart = (core: Core, step: number): number =>
   (step & (core.descriptor[D.SLOTS]! - 1)) << core.descriptor[D.STRIDE_BITS]!;
 
-/** State of `core` after step t. Throws E_USAGE when messages wait in its inbox. */
-export function readState(core: Core, t: number): CoreState {
-  const { descriptor, n } = core;
-  if (descriptor[D.INBOX_COUNT] !== 0) {
+/** State of `core`, one of `cluster`'s, after step t. Throws E_USAGE when messages wait for the cluster. */
+export function readState(cluster: Cluster, core: Core, t: number): CoreState {
+  const { n, descriptor } = core;
+  if (cluster.words[C.INBOX_COUNT] !== 0) {
     throw new SeamountError('E_USAGE', `core ${descriptor[D.CORE_ID]} has undelivered messages`);
   }
+  dissolve(cluster);
+  core.account(t);
   return {
     u: core.u.slice(0, n),
     v: core.v.slice(0, n),
@@ -43,17 +48,13 @@ export function readState(core: Core, t: number): CoreState {
 }
 
 function pendingInputs(core: Core, t: number): number[] {
-  const { acc, descriptor, touched, n } = core;
+  const { acc, descriptor, n } = core;
   const size = descriptor[D.SLOTS]! << descriptor[D.STRIDE_BITS]!;
   const out: number[] = [];
   for (let k = 0; k < descriptor[D.MAX_DELAY]!; k++) {
     const row = rowStart(core, t + 1 + k);
     for (let bank = 0; bank < descriptor[D.BANKS]!; bank++) {
       for (let i = 0; i < n; i++) {
-        if (touched[(row + i) >> 4] === 0) {
-          i |= D.BLOCK - 1;
-          continue;
-        }
         const sum = acc[bank * size + row + i]!;
         if (sum !== 0) out.push(k, bank, i, sum);
       }
@@ -63,10 +64,10 @@ function pendingInputs(core: Core, t: number): number[] {
 }
 
 /** Writes `state` so that the next step is t + 1. Every block is awake, which costs a visit and changes nothing. */
-export function writeState(core: Core, t: number, state: CoreState): void {
+export function writeState(cluster: Cluster, core: Core, t: number, state: CoreState): void {
   const { descriptor, n } = core;
   checkState(core, state);
-  clearState(core);
+  clearState(cluster, core, t);
   core.u.set(state.u);
   core.v.set(state.v);
   for (let i = 0; i < n; i++) {
@@ -76,37 +77,45 @@ export function writeState(core: Core, t: number, state: CoreState): void {
   core.spikeCounts.set(state.spikeCounts);
   core.counterWords.set(state.counters);
 
+  const { words } = cluster;
   const size = descriptor[D.SLOTS]! << descriptor[D.STRIDE_BITS]!;
   for (let p = 0; p < state.pending.length; p += 4) {
     const k = state.pending[p]!;
     const at = rowStart(core, t + 1 + k) + state.pending[p + 2]!;
     core.acc[state.pending[p + 1]! * size + at] = state.pending[p + 3]!;
-    core.touched[at >> 4] = 1;
-    descriptor[D.LAST_TOUCHED] = Math.max(descriptor[D.LAST_TOUCHED]!, t + 1 + k);
+    core.marks[at >> 4] = 1;
+    words[C.LAST_ARRIVAL] = Math.max(words[C.LAST_ARRIVAL]!, t + 1 + k);
   }
 }
 
-/** Nothing moves, nothing was counted, every block is awake; u and v are 0. */
-export function clearState(core: Core): void {
+/** After step t nothing moves, nothing was counted, every block is awake; u and v are 0. */
+export function clearState(cluster: Cluster, core: Core, t: number): void {
   const { descriptor } = core;
-  for (const column of [core.u, core.v, core.refractUntil, core.acc]) column.fill(0);
-  core.touched.fill(0);
+  const { words } = cluster;
+  dissolve(cluster);
+  for (const column of [core.u, core.v, core.refractUntil]) column.fill(0);
+  const stride = 1 << descriptor[D.STRIDE_BITS]!;
+  const lines = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;
+  for (let row = 0; row < lines; row++) core.acc.fill(0, row * stride, row * stride + core.u.length);
+  for (let row = 0; row < descriptor[D.SLOTS]!; row++) {
+    const first = (row * stride) / D.BLOCK;
+    core.marks.fill(0, first, first + core.awake.length);
+  }
   core.spikeCounts.fill(0);
   core.counterWords.fill(0);
+  words[C.AWAKE_SUM]! += core.awake.length - descriptor[D.AWAKE_BLOCKS]!;
   core.awake.fill(1);
   core.restActive.fill(0);
   descriptor[D.AWAKE_BLOCKS] = core.awake.length;
-  for (const word of [
-    D.REST_ACTIVE_TOTAL,
-    D.LAST_TOUCHED,
-    D.INBOX_COUNT,
-    D.FIRED_COUNT,
-    D.FAULT,
-    D.FAULT_COMPARTMENT,
-    D.FAULT_STEP,
-  ]) {
+  descriptor[D.ACCOUNTED] = t;
+  descriptor[D.WIDE] = 1;
+  for (const word of [D.REST_ACTIVE_TOTAL, D.WIDE_ASLEEP, D.FAULT, D.FAULT_COMPARTMENT, D.FAULT_STEP]) {
     descriptor[word] = 0;
   }
+  words[C.INBOX_COUNT] = 0;
+  words[C.FIRED_COUNT] = 0;
+  words[C.LAST_ARRIVAL] = Math.min(words[C.LAST_ARRIVAL]!, t + words[C.LONGEST_DELAY]!);
+  words[C.FAULTY] = cluster.cores.some((other) => other.descriptor[D.FAULT] !== 0) ? 1 : 0;
 }
 
 function checkState(core: Core, state: CoreState): void {

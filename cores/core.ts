@@ -1,12 +1,9 @@
-/** One neuro-core: views on its block of memory, bound by the address of its descriptor and by nothing else. */
-import { type CoreState, clearState, readState, writeState } from './core-state.js';
+/** One neuro-core: views on its part of a cluster's memory, bound by the address of its descriptor and by nothing else. */
 import { COUNTER_COUNT, STEPS, UPDATES_ACTIVE } from './counter-index.js';
 import { type CoreCounters, count, readCounters } from './counters.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
 import type { RegisterColumn } from './image.js';
-import type { Rules } from './profile.js';
-import { isResetDue } from './soma.js';
 
 export interface CoreFault {
   readonly kind: 'input' | 'current' | 'bias' | 'voltage';
@@ -41,27 +38,18 @@ export class Core {
   readonly vreset: Int32Array | null;
   readonly vthLo: Int32Array | null;
 
+  /** The core's lanes of the delay line: compartment i of row r and bank b is at `b * size + (r << strideBits) + i`. */
   readonly acc: Int32Array;
-  readonly touched: Uint8Array;
+  readonly marks: Uint8Array;
   readonly bankShift: Int32Array;
   readonly awake: Uint8Array;
   readonly restActive: Uint8Array;
 
-  readonly axonSegments: Uint32Array;
-  readonly segments: Int32Array;
-  readonly inbox: Int32Array;
-  /** Compartments that fired in the last step: the first `firedCount` words, ascending, bit 31 set for a spike of -1. */
-  readonly fired: Uint32Array;
   /** Spikes per compartment since the start, 64-bit little-endian pairs. */
   readonly spikeCounts: Uint32Array;
   readonly counterWords: Uint32Array;
 
-  /** The whole memory, in which synapse lists lie. */
-  readonly i8: Int8Array;
-  readonly i16: Int16Array;
-  readonly i32: Int32Array;
-
-  /** Binds to a core that `placeCore` wrote at `address`. */
+  /** Binds to the core whose descriptor is at `address` (place-cluster.ts). */
   constructor(memory: ArrayBufferLike, address: number) {
     this.address = address;
     const d = new Int32Array(memory, address, D.DESCRIPTOR_WORDS);
@@ -88,93 +76,23 @@ export class Core {
 
     const size = d[D.SLOTS]! << d[D.STRIDE_BITS]!;
     const blocks = padded / D.BLOCK;
-    this.acc = new Int32Array(memory, at(D.ACC_AT), d[D.BANKS]! * size);
-    this.touched = new Uint8Array(memory, at(D.TOUCHED_AT), size / D.BLOCK);
+    const lane = d[D.FIRST_LANE]!;
+    this.acc = new Int32Array(memory, at(D.ACC_AT), d[D.BANKS]! * size - lane);
+    this.marks = new Uint8Array(memory, at(D.MARKS_AT), (size - lane) / D.BLOCK);
     this.bankShift = new Int32Array(memory, at(D.BANK_SHIFT_AT), d[D.BANKS]!);
     this.awake = new Uint8Array(memory, at(D.AWAKE_AT), blocks);
     this.restActive = new Uint8Array(memory, at(D.REST_ACTIVE_AT), blocks);
-
-    this.axonSegments = new Uint32Array(memory, at(D.AXON_SEGMENTS_AT), this.inAxons + 1);
-    const segments = this.axonSegments[this.inAxons]!;
-    this.segments = new Int32Array(memory, at(D.SEGMENTS_AT), segments * D.SEGMENT_WORDS);
-    const inboxWords = d[D.INBOX_CAPACITY]! * (d[D.PAYLOADS]! + 1);
-    this.inbox = new Int32Array(memory, at(D.INBOX_AT), inboxWords);
-    this.fired = new Uint32Array(memory, at(D.FIRED_AT), padded);
     this.spikeCounts = new Uint32Array(memory, at(D.SPIKE_COUNT_AT), 2 * padded);
     this.counterWords = new Uint32Array(memory, at(D.COUNTERS_AT), 2 * COUNTER_COUNT);
-
-    this.i8 = new Int8Array(memory);
-    this.i16 = new Int16Array(memory, 0, memory.byteLength >>> 1);
-    this.i32 = new Int32Array(memory, 0, memory.byteLength >>> 2);
   }
 
-  get firedCount(): number {
-    return this.descriptor[D.FIRED_COUNT]!;
-  }
-
-  /**
-   * Adds a message for the coming step; false when the inbox is full. `payload` (an i32, default 1)
-   * multiplies the weights and must be 1 on a core placed without payloads.
-   * Throws E_USAGE for an axon that does not exist or a payload where there can be none, E_OVERFLOW for a
-   * payload that could carry a sum of inputs out of 32 bits.
-   */
-  push(axon: number, payload = 1): boolean {
+  /** Accounts for the quiet steps after the last accounted one, up to step t, as updating them would have. */
+  account(t: number): void {
     const d = this.descriptor;
-    const filled = d[D.INBOX_COUNT]!;
-    if (axon >>> 0 >= this.inAxons) {
-      throw new SeamountError(
-        'E_USAGE',
-        `core ${d[D.CORE_ID]} has no in-axon ${axon} (it has ${this.inAxons})`,
-      );
-    }
-    if (payload !== 1) this.#checkPayload(axon, payload);
-    if (filled === d[D.INBOX_CAPACITY]) return false;
-    if (d[D.PAYLOADS] === 1) {
-      this.inbox[2 * filled] = axon;
-      this.inbox[2 * filled + 1] = payload;
-    } else {
-      this.inbox[filled] = axon;
-    }
-    d[D.INBOX_COUNT] = filled + 1;
-    return true;
-  }
-
-  #checkPayload(axon: number, payload: number): void {
-    const d = this.descriptor;
-    if (d[D.PAYLOADS] !== 1 || !Number.isInteger(payload)) {
-      const what = d[D.PAYLOADS] === 1 ? 'takes integer payloads' : 'was placed without payloads';
-      throw new SeamountError('E_USAGE', `core ${d[D.CORE_ID]} ${what}, got ${payload}`);
-    }
-    const limit = d[D.PAYLOAD_LIMIT]!;
-    if (Math.abs(payload) <= limit) return;
-    throw new SeamountError(
-      'E_OVERFLOW',
-      `payload ${payload} at in-axon ${axon} of core ${d[D.CORE_ID]} could carry a sum of inputs out of 32 bits; the limit there is ${limit}`,
-      'send smaller payloads, or use smaller weights on this core',
-    );
-  }
-
-  /** Whether step t changes nothing on this core but its clock: then `skip(t)` may replace deliver and integrate. */
-  isQuiet(t: number): boolean {
-    const d = this.descriptor;
-    return (
-      d[D.AWAKE_BLOCKS] === 0 &&
-      d[D.INBOX_COUNT] === 0 &&
-      d[D.LAST_TOUCHED]! < t &&
-      (d[D.REST_ACTIVE_TOTAL] === 0 || !isResetDue(d, t))
-    );
-  }
-
-  /** Whether every step from t on is quiet, until a message arrives. */
-  isResting(t: number): boolean {
-    const d = this.descriptor;
-    return this.isQuiet(t) && (d[D.REST_ACTIVE_TOTAL] === 0 || d[D.RESET_INTERVAL] === 0);
-  }
-
-  /** Accounts for quiet steps t .. t + steps - 1 as `integrate` would. */
-  skip(_t: number, steps = 1): void {
-    const active = this.descriptor[D.REST_ACTIVE_TOTAL]!;
-    this.descriptor[D.FIRED_COUNT] = 0;
+    const steps = t - d[D.ACCOUNTED]!;
+    if (steps <= 0) return;
+    const active = d[D.REST_ACTIVE_TOTAL]!;
+    d[D.ACCOUNTED] = t;
     count(this.counterWords, STEPS, steps);
     // `count` takes 32 bits at a time
     const most = active === 0 ? steps : Math.floor(0xffff_ffff / active);
@@ -188,15 +106,6 @@ export class Core {
     return Math.max(0, this.refractUntil[i]! - t - 1);
   }
 
-  /**
-   * v of compartment i as a probe reads it after step t. With `countdown` a compartment that fired reads
-   * 128 x the steps until it integrates again, as the chip's register does.
-   */
-  voltage(i: number, t: number, readout: Rules['refractoryReadout']): number {
-    const remaining = this.refractUntil[i]! - t;
-    return readout === 'countdown' && remaining > 0 ? 128 * remaining : this.v[i]!;
-  }
-
   counters(): CoreCounters {
     return readCounters(this.counterWords, this.n);
   }
@@ -207,23 +116,6 @@ export class Core {
     const code = d[D.FAULT]!;
     if (code === 0) return null;
     return { kind: FAULT_KINDS[code - 1]!, compartment: d[D.FAULT_COMPARTMENT]!, step: d[D.FAULT_STEP]! };
-  }
-
-  /** State after step t (0 before the first). The inbox must be empty. */
-  readState(t: number): CoreState {
-    return readState(this, t);
-  }
-
-  /** Makes the core as it was after step t, exactly. Throws E_INPUT when the state is not of such a core. */
-  writeState(t: number, state: CoreState): void {
-    writeState(this, t, state);
-  }
-
-  /** State before step 1: u and v as given (default 0), nothing on its way, counters 0, no fault. */
-  resetState(u0: RegisterColumn = 0, v0: RegisterColumn = 0): void {
-    clearState(this);
-    fillColumn(this.u, this.n, u0);
-    fillColumn(this.v, this.n, v0);
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
  * What is counted, once: name, unit and meaning of every counter of a core. Rows with an `index` live in
  * the core's memory as unsigned 64-bit integers (counter-index.ts); rows of `routing` follow from spikes
- * per compartment and the multicast tables; `derived` ones from other rows. All are exact and independent
+ * per source, the multicast tables and the synapse lists; `derived` ones from other rows. All are exact and independent
  * of workers, kernels and of what the host skipped.
  */
 import * as at from './counter-index.js';
@@ -29,20 +29,10 @@ const OVERFLOW = 'one per compartment and step';
 
 export const COUNTERS = [
   core(at.STEPS, 'steps', 'steps', 'timesteps this core went through, at work or at rest'),
-  core(
-    at.AXON_EVENTS,
-    'axonEventsIn',
-    'events',
-    'messages received: spikes that reached an in-axon of this core',
-  ),
-  core(at.SYNAPTIC_EVENTS, 'synapticEventsSparse', 'events', `${SYNAPTIC} sparse lists`),
-  core(
-    at.SYNAPTIC_EVENTS + 1,
-    'synapticEventsDense',
-    'events',
-    `${SYNAPTIC} dense rows, zero weights included`,
-  ),
-  core(at.SYNAPTIC_EVENTS + 2, 'synapticEventsConv', 'events', `${SYNAPTIC} shared convolution kernels`),
+  routing('axonEventsIn', 'events', 'messages received: spikes that reached an in-axon of this core'),
+  routing('synapticEventsSparse', 'events', `${SYNAPTIC} sparse lists`),
+  routing('synapticEventsDense', 'events', `${SYNAPTIC} dense rows, zero weights included`),
+  routing('synapticEventsConv', 'events', `${SYNAPTIC} shared convolution kernels`),
   core(
     at.UPDATES_ACTIVE,
     'updatesActive',

@@ -1,6 +1,7 @@
 /**
- * Where things are in a core's block of memory. Plain constants, read by the scalar code and by the
- * AssemblyScript kernels alike (both import this file), so that no offset is typed twice.
+ * Where things of a core are in its cluster's block of memory. Plain constants, read by the scalar code and
+ * by the AssemblyScript kernels alike (both import this file), so that no offset is typed twice. What cores
+ * of a cluster share is in cluster-words.ts.
  *
  * A core is bound by the byte address of its descriptor: `DESCRIPTOR_WORDS` i32 words, 64-byte aligned.
  * Words that end in `_AT` are byte addresses in the same memory (0 = absent). Arrays of compartments are
@@ -17,13 +18,15 @@ export const BLOCK = 16;
 // shape
 export const N = 0;
 export const N_PADDED = 1;
-/** log2 of one row of the delay line, `2^STRIDE_BITS >= N_PADDED`. */
-export const STRIDE_BITS = 2;
-/** Rows of the delay line, a power of two > MAX_DELAY. Arrivals of step t are in row `t & (SLOTS - 1)`. */
-export const SLOTS = 3;
-/** Accumulator banks. Bank 0 is the plain sum; further banks are shifted right by BANK_SHIFT before they join it (Lava's connection sums). */
-export const BANKS = 4;
-export const IN_AXONS = 5;
+/** Lane of compartment 0 in the cluster, a multiple of BLOCK. */
+export const FIRST_LANE = 2;
+/** The cluster's: log2 of one row of the delay line, in lanes. */
+export const STRIDE_BITS = 3;
+/** The cluster's: rows of the delay line, a power of two. Arrivals of step t are in row `t & (SLOTS - 1)`. */
+export const SLOTS = 4;
+/** The cluster's: accumulator banks. Bank 0 is the plain sum; further banks are shifted right by BANK_SHIFT before they join it (Lava's connection sums). */
+export const BANKS = 5;
+/** Largest synaptic delay on this core. */
 export const MAX_DELAY = 6;
 export const CORE_ID = 7;
 export const SEED = 8;
@@ -47,12 +50,11 @@ export const VRESET_AT = 18;
 /** vthLoMant << 6; absent unless TERNARY */
 export const VTH_LO_AT = 19;
 
-// delay line
-/** i32[BANKS][SLOTS << STRIDE_BITS], in units of 64 (a weight mantissa shifted by its exponent, before `<< 6`), plus 64 spare bytes. */
+/** The core's lanes of the cluster's delay line, from compartment 0 of row 0, bank 0 (cluster-words.ts). */
 export const ACC_AT = 20;
-/** u8[SLOTS << STRIDE_BITS >> 4]: 1 when a block of that row has an arrival (any bank). */
-export const TOUCHED_AT = 21;
-/** i32[BANKS] */
+/** The core's blocks of the cluster's arrival marks, from block 0 of row 0. */
+export const MARKS_AT = 21;
+/** i32[BANKS], the cluster's */
 export const BANK_SHIFT_AT = 22;
 
 // sleep
@@ -63,30 +65,30 @@ export const REST_ACTIVE_AT = 24;
 export const AWAKE_BLOCKS = 25;
 /** Sum of REST_ACTIVE over sleeping blocks. */
 export const REST_ACTIVE_TOTAL = 26;
-/** Last arrival step anything was written for. */
-export const LAST_TOUCHED = 27;
+/** The last step that STEPS and UPDATES_ACTIVE include; those slept through since then are added later. */
+export const ACCOUNTED = 27;
 
-// synaptic memory
-/** u32[IN_AXONS + 1]: segments of an axon */
-export const AXON_SEGMENTS_AT = 28;
-/** SEGMENT_WORDS i32 each */
-export const SEGMENTS_AT = 29;
-
-// messages
-/** u32[INBOX_CAPACITY]: axon numbers; with PAYLOADS, (axon, payload) pairs */
-export const INBOX_AT = 30;
-/** entries, not words */
-export const INBOX_COUNT = 31;
-export const INBOX_CAPACITY = 32;
-/** 1 when inbox entries carry a payload */
-export const PAYLOADS = 33;
-/** u32[N_PADDED]: compartment, bit 31 set for a negative (ternary) spike; ascending */
-export const FIRED_AT = 34;
-export const FIRED_COUNT = 35;
+export const IN_AXONS = 28;
+/** Added to a compartment to give the key its spikes travel by. */
+export const FIRST_KEY = 29;
 /** u32[N_PADDED * 2]: spikes per compartment since the start, 64-bit little-endian pairs */
-export const SPIKE_COUNT_AT = 36;
+export const SPIKE_COUNT_AT = 30;
 /** u64[COUNTER_COUNT], see counters.ts */
-export const COUNTERS_AT = 37;
+export const COUNTERS_AT = 31;
+/** Descriptor of the cluster. */
+export const CLUSTER_AT = 32;
+
+// what makes a cheaper update possible (narrow.ts)
+/** 1 when the core's rules, weights and biases cannot carry a sum out of a register while u and v are narrow. */
+export const NARROW = 33;
+/** 1 while some u or v of an awake block may not be narrow. */
+export const WIDE = 34;
+/** 1 once a block has gone to sleep with a v that is not narrow. */
+export const WIDE_ASLEEP = 35;
+/** 1 when every compartment has a bias: all are updated in every step, and none is ever idle. */
+export const SLEEPLESS = 36;
+/** 1 when all compartments have the same KEEP_U, KEEP_V and VTH, and VTH is narrow. */
+export const UNIFORM = 37;
 
 // rules (codes below)
 export const INPUT_KIND = 38;
@@ -125,8 +127,11 @@ export const FAULT = 59;
 export const FAULT_COMPARTMENT = 60;
 export const FAULT_STEP = 61;
 
-/** Largest |payload| that cannot overflow an accumulator, whatever arrives with it; checked when a message is pushed. */
-export const PAYLOAD_LIMIT = 62;
+// the active set (cluster-words.ts)
+/** First of the core's places. */
+export const FIRST_PLACE = 62;
+/** Places in use. */
+export const PLACES = 63;
 
 export const DESCRIPTOR_WORDS = 64;
 
@@ -144,28 +149,3 @@ export const FAULT_INPUT = 1;
 export const FAULT_CURRENT = 2;
 export const FAULT_BIAS = 3;
 export const FAULT_VOLTAGE = 4;
-
-// a segment: the part of one axon's synapse list that has one format
-export const SEGMENT_WORDS = 4;
-/** byte address of its words or row */
-export const SEGMENT_AT = 0;
-/** synapses */
-export const SEGMENT_COUNT = 1;
-/** first compartment (dense, conv) plus delay << STRIDE_BITS (dense); added to each word's address part */
-export const SEGMENT_BASE = 2;
-/** kind | event class << 4 | weight shift << 8 | bank << 16 */
-export const SEGMENT_FORMAT = 3;
-
-/** u32 words: weight mantissa (9 bits, signed) << 23 | delay << STRIDE_BITS | compartment offset */
-export const KIND_LIST = 0;
-/** i8 row, padded to 16, 16-byte aligned */
-export const KIND_ROW8 = 1;
-/** i16 row, padded to 16, 16-byte aligned */
-export const KIND_ROW16 = 2;
-/** (delay << STRIDE_BITS | compartment offset, i32 weight) pairs, for weights a mantissa and shift cannot hold */
-export const KIND_WIDE = 3;
-
-/** Which synaptic-event counter a segment feeds. */
-export const CLASS_SPARSE = 0;
-export const CLASS_DENSE = 1;
-export const CLASS_CONV = 2;

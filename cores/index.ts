@@ -1,6 +1,9 @@
 /** All that other layers may import of a core. */
+
+export { currentOf, heldUntil, voltageOf } from './active-set.js';
 export { type Backend, type BackendKind, createBackend } from './backend.js';
 export { checkImage } from './check-image.js';
+export { Cluster } from './cluster.js';
 export { Core, type CoreFault } from './core.js';
 export type { CoreState } from './core-state.js';
 export {
@@ -13,6 +16,7 @@ export {
 } from './counters.js';
 export { type ErrorCode, SeamountError, type Violation, ViolationsError } from './errors.js';
 export { clamp, decay, EMULATOR_BITS, lavaWrap, settle, wrapTwos } from './fixed.js';
+export type { Rows } from './fuse.js';
 export type {
   CompartmentRegisters,
   CoreImage,
@@ -23,9 +27,19 @@ export type {
   SynapseFormat,
   SynapseMemory,
 } from './image.js';
-export { CORE_ALIGNMENT, coreBytes, type Placement } from './layout.js';
+export {
+  alone,
+  CLUSTER_ALIGNMENT,
+  type ClusterLayout,
+  type ClusterSpec,
+  clusterLayout,
+  fitsOneLine,
+  hasBanks,
+  lanesOf,
+  type Placement,
+} from './layout.js';
 export { mix, noiseDraw, noiseKey, scaleNoise } from './noise.js';
-export { placeCore } from './place-core.js';
+export { placeCluster } from './place-cluster.js';
 export type {
   ChipProfile,
   Limit,

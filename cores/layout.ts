@@ -1,13 +1,18 @@
 /**
- * Where everything of a core goes in its block of memory: sizes and offsets from its image. The descriptor
- * comes first, then each array of `descriptor.ts` on a 16-byte boundary, then synapses.
+ * Where everything of a cluster goes in its block of memory: sizes and offsets from the images of its cores.
+ * The cluster's descriptor comes first, then those of the cores, then each array on a 16-byte boundary.
  */
+import { checkImage } from './check-image.js';
+import * as C from './cluster-words.js';
 import { COUNTER_COUNT } from './counter-index.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
+import type { Member, Rows } from './fuse.js';
 import type { CoreImage } from './image.js';
+import { hasNoise, isPlain } from './narrow.js';
 import type { ChipProfile } from './profile.js';
-import { INDEX_MAX } from './synapse.js';
+import { INDEX_MAX, MANTISSA_SHIFT } from './synapse.js';
+import { planSynapses, type SynapsePlan } from './synapse-plan.js';
 
 /** How a core is put on the emulated chip. */
 export interface Placement {
@@ -15,184 +20,231 @@ export interface Placement {
   /** Index in the chip's list of cores; noise streams differ by it. */
   readonly coreId: number;
   readonly seed: number;
-  /** Whether messages carry a payload that multiplies weights. */
-  readonly payloads: boolean;
-  /** Messages one step may bring, an upper bound. */
-  readonly inboxCapacity: number;
   /** The most messages one in-axon may get in a step; bounds the sums. Default 1. */
   readonly eventsPerAxon?: number;
+  /** Key of the spikes of compartment 0; default 0. */
+  readonly firstKey?: number;
 }
 
-/** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
-export interface PlacedRow {
-  /** `rows[offset .. offset + count)` of the image */
-  readonly offset: number;
-  readonly count: number;
-  readonly bytesEach: 1 | 2;
-  readonly halved: boolean;
-  /** Offset in the block. */
-  readonly at: number;
+/** Cores that are placed together. */
+export interface ClusterSpec {
+  readonly cores: readonly CoreImage[];
+  /** One for each core. */
+  readonly placements: readonly Placement[];
+  readonly rows: Rows;
+  /** Whether messages may carry a payload that multiplies weights. */
+  readonly payloads: boolean;
+  /** Messages the host may push before they are delivered. */
+  readonly inboxCapacity: number;
 }
 
-export interface CoreLayout {
-  /** A multiple of CORE_ALIGNMENT. */
+/** A core by itself: its rows are its in-axons. */
+export function alone(
+  core: CoreImage,
+  placement: Placement,
+  options: { readonly payloads?: boolean; readonly inboxCapacity: number },
+): ClusterSpec {
+  const axons = core.inAxons;
+  const rows = {
+    start: Uint32Array.from({ length: axons + 1 }, (_, a) => a),
+    entries: Uint32Array.from({ length: axons }, (_, a) => a),
+    axonBits: 31,
+  };
+  return { cores: [core], placements: [placement], rows, payloads: false, ...options };
+}
+
+export interface ClusterLayout {
+  /** A multiple of CLUSTER_ALIGNMENT. */
   readonly bytes: number;
-  readonly nPadded: number;
-  readonly strideBits: number;
-  readonly slots: number;
+  readonly lanes: number;
+  readonly lineBits: number;
+  readonly lineRows: number;
+  readonly longestDelay: number;
+  readonly members: readonly Member[];
   /** Right shift of each accumulator bank; bank 0 is the plain sum. */
   readonly bankShifts: readonly number[];
-  /** Bank of each of the image's formats. */
-  readonly bankOfFormat: readonly number[];
-  readonly hasNoise: boolean;
-  /** Offset in the block by descriptor word (`U_AT` ...); absent arrays have none. */
+  readonly synapses: SynapsePlan;
+  /** Places of the active set: 0, or the first of each core and their number. */
+  readonly firstPlaces: readonly number[] | null;
+  readonly places: number;
+  /** Offset in the block by word of the cluster (`LINE_AT` ...). */
   readonly offsets: ReadonlyMap<number, number>;
-  /** Offset of the image's `words`, kept in place one for one, so that shared lists are stored once. */
-  readonly wordsAt: number;
-  /** By `rowKey`. */
-  readonly rows: ReadonlyMap<number, PlacedRow>;
+  /** Offset in the block by descriptor word of columns (`U_AT` ...), from lane 0. */
+  readonly columns: ReadonlyMap<number, number>;
+  readonly countersAt: number;
+  readonly listsAt: number;
+  readonly sharedAt: number;
 }
 
-/** Alignment of a core's block; its size is a multiple of it. */
-export const CORE_ALIGNMENT = 64;
-/** Kernels add rows 16 lanes at a time and may add zeros beyond the delay line's end. */
-const ACC_SPARE_BYTES = 64;
-const ROW_LANES = 16;
-/** The address field of a segment's descriptor is an i32. */
+/** Alignment of a cluster's block; its size is a multiple of it. */
+export const CLUSTER_ALIGNMENT = 64;
+/** Kernels add rows 16 lanes at a time, zeros beyond the delay line's end, and look beyond the end of lists. */
+const SPARE_BYTES = 192;
+/** Addresses in a segment's descriptor are i32. */
 const BLOCK_BYTES_MAX = 2 ** 31;
+/** Fewer compartments than this are as fast in their columns. */
+const ACTIVE_SET_LANES = 4096;
+/** Lanes per place: with more of them active, whole blocks are as fast. */
+const LANES_PER_PLACE = 4;
 
 const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
 const bitsFor = (values: number): number => 32 - Math.clz32(values - 1);
 
-/** Identifies the weights of a dense segment, which several axons may share. */
-export const rowKey = (offset: number, count: number): number => offset * (INDEX_MAX + 2) + count;
+/** Lanes that a core takes. */
+export const lanesOf = (core: CoreImage): number => up(core.n, D.BLOCK);
 
-/** Bytes of a core's block, a multiple of 64. Throws E_CAPACITY when the core is larger than a block can be. */
-export const coreBytes = (image: CoreImage, placement: Placement): number =>
-  coreLayout(image, placement).bytes;
+/** Rows of a delay line that holds delays up to `longest`. */
+const lineRowsFor = (longest: number): number => 1 << bitsFor(longest + 1);
 
-/** Sizes and offsets of everything in the core's block. Throws as `coreBytes`. */
-export function coreLayout(image: CoreImage, placement: Placement): CoreLayout {
-  const { n, registers, synapses } = image;
-  if (n < 1 || n > INDEX_MAX + 1) {
-    throw new SeamountError(
-      'E_CAPACITY',
-      `core ${placement.coreId} has ${n} compartments; an emulated core holds 1..${INDEX_MAX + 1}`,
-      'spread the population over several cores',
-    );
-  }
-  const nPadded = up(n, D.BLOCK);
-  const strideBits = bitsFor(nPadded);
-  const slots = 1 << bitsFor(image.maxDelay + 1);
-  const accLanes = slots << strideBits;
-  const { shifts, ofFormat } = planBanks(image);
-  const hasNoise = registers.noiseTarget !== 'off' && someNonZero(image.compartments.noiseEnable);
-  const segments = synapses.axonStart[image.inAxons]!;
+/** Whether so many lanes with such delays can be one cluster: a synapse's word has 23 bits for delay and lane. */
+export const fitsOneLine = (lanes: number, longestDelay: number): boolean =>
+  bitsFor(lanes) + bitsFor(longestDelay + 1) <= MANTISSA_SHIFT;
+
+/**
+ * Sizes and offsets of everything in the block. Throws E_INPUT for an image no core can hold (all that is
+ * wrong at once), E_CAPACITY when a core is larger than any cluster.
+ */
+export function clusterLayout(spec: ClusterSpec): ClusterLayout {
+  const { cores, placements, rows } = spec;
+  cores.forEach((core, i) => {
+    checkSize(core, placements[i]!.coreId);
+    checkImage(core, placements[i]!);
+  });
+  const longestDelay = cores.reduce((longest, { maxDelay }) => Math.max(longest, maxDelay), 0);
+  const { shifts, ofFormat } = planBanks(cores);
+  let lanes = 0;
+  const members = cores.map((image, i): Member => {
+    const firstLane = lanes;
+    lanes += lanesOf(image);
+    return { image, firstLane, bankOfFormat: ofFormat[i]! };
+  });
+  const lineBits = bitsFor(lanes);
+  const lineRows = lineRowsFor(longestDelay);
+  const size = lineRows * 2 ** lineBits;
+  const synapses = planSynapses(rows, members, lineBits, lineRows);
+  const canCompact =
+    lanes >= ACTIVE_SET_LANES && cores.every((core, i) => isPlain(core, placements[i]!.profile.rules));
+  let places = 0;
+  const firstPlaces = cores.map((core) => {
+    const first = places;
+    places += up(lanesOf(core) / LANES_PER_PLACE, D.BLOCK);
+    return first;
+  });
 
   const offsets = new Map<number, number>();
-  let end = D.DESCRIPTOR_WORDS * 4;
+  const columns = new Map<number, number>();
+  let end = 4 * (C.CLUSTER_WORDS + cores.length * D.DESCRIPTOR_WORDS);
+  end = up(end, CLUSTER_ALIGNMENT);
   const take = (bytes: number): number => {
     const start = end;
     end = up(end + bytes, 16);
     return start;
   };
-  const place = (word: number, bytes: number): void => {
-    offsets.set(word, take(bytes));
-  };
-  for (const word of [
-    D.U_AT,
-    D.V_AT,
-    D.REFRACT_UNTIL_AT,
-    D.KEEP_U_AT,
-    D.KEEP_V_AT,
-    D.VTH_AT,
-    D.BIAS_AT,
-    D.REFRACT_AT,
-  ]) {
-    place(word, 4 * nPadded);
+  for (const word of COLUMNS) columns.set(word, take(4 * lanes));
+  const some = (has: (core: CoreImage) => boolean): boolean => cores.some(has);
+  if (some(hasNoise)) columns.set(D.NOISE_ENABLE_AT, take(4 * lanes));
+  if (some(hasNoise)) columns.set(D.NOISE_RAW_AT, take(4 * lanes));
+  if (some(({ registers }) => registers.resetMode === 'value')) columns.set(D.VRESET_AT, take(4 * lanes));
+  if (some(({ registers }) => registers.ternary)) columns.set(D.VTH_LO_AT, take(4 * lanes));
+  columns.set(D.SPIKE_COUNT_AT, take(8 * lanes));
+  columns.set(D.AWAKE_AT, take(lanes / D.BLOCK));
+  columns.set(D.REST_ACTIVE_AT, take(lanes / D.BLOCK));
+  columns.set(D.BANK_SHIFT_AT, take(4 * shifts.length));
+  offsets.set(C.LINE_AT, take(4 * shifts.length * size + SPARE_BYTES));
+  offsets.set(C.LINE_MARKS_AT, take(size / D.BLOCK));
+  offsets.set(C.ROW_SEGMENTS_AT, take(4 * rows.start.length));
+  offsets.set(C.SEGMENTS_AT, take(4 * C.SEGMENT_WORDS * synapses.segments));
+  offsets.set(C.INBOX_AT, take(8 * spec.inboxCapacity));
+  offsets.set(C.FIRED_AT, take(4 * lanes));
+  offsets.set(C.EVENTS_AT, take(8 * C.EVENT_CLASSES));
+  offsets.set(C.GATHER_AT, take(4 * C.ROWS_AT_ONCE));
+  if (canCompact) {
+    offsets.set(C.PLACE_OF_AT, take(4 * lanes));
+    offsets.set(C.CORE_OF_AT, take((2 * lanes) / D.BLOCK));
+    for (const word of PLACE_COLUMNS) offsets.set(word, take(4 * places));
   }
-  if (hasNoise) place(D.NOISE_ENABLE_AT, 4 * nPadded);
-  if (hasNoise) place(D.NOISE_RAW_AT, 4 * nPadded);
-  if (registers.resetMode === 'value') place(D.VRESET_AT, 4 * nPadded);
-  if (registers.ternary) place(D.VTH_LO_AT, 4 * nPadded);
-  place(D.ACC_AT, 4 * shifts.length * accLanes + ACC_SPARE_BYTES);
-  place(D.TOUCHED_AT, accLanes / D.BLOCK);
-  place(D.BANK_SHIFT_AT, 4 * shifts.length);
-  place(D.AWAKE_AT, nPadded / D.BLOCK);
-  place(D.REST_ACTIVE_AT, nPadded / D.BLOCK);
-  place(D.AXON_SEGMENTS_AT, 4 * (image.inAxons + 1));
-  place(D.SEGMENTS_AT, 4 * D.SEGMENT_WORDS * segments);
-  place(D.INBOX_AT, 4 * placement.inboxCapacity * (placement.payloads ? 2 : 1));
-  place(D.FIRED_AT, 4 * nPadded);
-  place(D.SPIKE_COUNT_AT, 8 * nPadded);
-  place(D.COUNTERS_AT, 8 * COUNTER_COUNT);
-  const wordsAt = take(4 * synapses.words.length);
-  const rows = planRows(image, take);
+  const countersAt = take(8 * COUNTER_COUNT * cores.length);
+  const listsAt = take(synapses.listBytes);
+  const sharedAt = take(synapses.sharedBytes);
 
-  const bytes = up(end, CORE_ALIGNMENT);
+  const bytes = up(end + SPARE_BYTES, CLUSTER_ALIGNMENT);
   if (bytes > BLOCK_BYTES_MAX) {
     throw new SeamountError(
       'E_CAPACITY',
-      `core ${placement.coreId} needs ${bytes} bytes of host memory; one core can have ${BLOCK_BYTES_MAX}`,
+      `${cores.length === 1 ? `core ${placements[0]!.coreId} needs` : `${cores.length} cores need`} ${bytes} bytes of host memory; one core can have ${BLOCK_BYTES_MAX}`,
       'spread its populations over several cores',
     );
   }
   return {
     bytes,
-    nPadded,
-    strideBits,
-    slots,
+    lanes,
+    lineBits,
+    lineRows,
+    longestDelay,
+    members,
     bankShifts: shifts,
-    bankOfFormat: ofFormat,
-    hasNoise,
+    synapses,
+    firstPlaces: canCompact ? firstPlaces : null,
+    places: canCompact ? places : 0,
     offsets,
-    wordsAt,
-    rows,
+    columns,
+    countersAt,
+    listsAt,
+    sharedAt,
   };
 }
 
-const someNonZero = (column: number | Int32Array): boolean =>
-  typeof column === 'number' ? column !== 0 : column.some((x) => x !== 0);
+const COLUMNS = [
+  D.U_AT,
+  D.V_AT,
+  D.REFRACT_UNTIL_AT,
+  D.KEEP_U_AT,
+  D.KEEP_V_AT,
+  D.VTH_AT,
+  D.BIAS_AT,
+  D.REFRACT_AT,
+];
+const PLACE_COLUMNS = [
+  C.PLACE_LANE_AT,
+  C.PLACE_ACC_AT,
+  C.PLACE_U_AT,
+  C.PLACE_V_AT,
+  C.PLACE_UNTIL_AT,
+  C.PLACE_BIAS_AT,
+  C.PLACE_KEEP_U_AT,
+  C.PLACE_KEEP_V_AT,
+  C.PLACE_VTH_AT,
+];
 
-/** One bank for all plain sums, and one for every connection whose sum is shifted. */
-function planBanks(image: CoreImage): { shifts: number[]; ofFormat: number[] } {
-  const shifts = [0];
-  const banks = new Map<number, number>();
-  const ofFormat = image.synapses.formats.map(({ sumShift, connection }) => {
-    if (sumShift === 0) return 0;
-    const known = banks.get(connection);
-    if (known !== undefined && shifts[known] === sumShift) return known;
-    if (known !== undefined) {
-      throw new SeamountError('E_INPUT', `connection ${connection} has two different shifts of its sum`);
-    }
-    banks.set(connection, shifts.length);
-    shifts.push(sumShift);
-    return shifts.length - 1;
-  });
-  return { shifts, ofFormat };
+function checkSize({ n }: CoreImage, coreId: number): void {
+  if (n >= 1 && n <= INDEX_MAX + 1) return;
+  throw new SeamountError(
+    'E_CAPACITY',
+    `core ${coreId} has ${n} compartments; an emulated core holds 1..${INDEX_MAX + 1}`,
+    'spread the population over several cores',
+  );
 }
 
-function planRows(image: CoreImage, take: (bytes: number) => number): Map<number, PlacedRow> {
-  const { formats, format, offset, count, rows } = image.synapses;
-  const planned = new Map<number, PlacedRow>();
-  for (let s = 0; s < format.length; s++) {
-    const length = count[s]!;
-    const key = rowKey(offset[s]!, length);
-    if (formats[format[s]!]?.kind !== 'dense' || planned.has(key)) continue;
-    let bits = 0;
-    let min = 0;
-    let max = 0;
-    for (let k = offset[s]!; k < offset[s]! + length; k++) {
-      const w = rows[k] ?? 0;
-      bits |= w;
-      if (w < min) min = w;
-      if (w > max) max = w;
-    }
-    const halved = (bits & 1) === 0;
-    const scale = halved ? 2 : 1;
-    const bytesEach = min >= -128 * scale && max <= 127 * scale ? 1 : 2;
-    const at = take(bytesEach * up(length, ROW_LANES));
-    planned.set(key, { offset: offset[s]!, count: length, bytesEach, halved, at });
-  }
-  return planned;
+/** Whether sums of this core's connections are shifted: then it has banks, and stays alone. */
+export const hasBanks = (core: CoreImage): boolean =>
+  core.synapses.formats.some(({ sumShift }) => sumShift !== 0);
+
+/** One bank for all plain sums, and one for every connection whose sum is shifted. */
+function planBanks(cores: readonly CoreImage[]): { shifts: number[]; ofFormat: number[][] } {
+  const shifts = [0];
+  const banks = new Map<number, number>();
+  const ofFormat = cores.map(({ synapses }) =>
+    synapses.formats.map(({ sumShift, connection }) => {
+      if (sumShift === 0) return 0;
+      const known = banks.get(connection);
+      if (known !== undefined && shifts[known] === sumShift) return known;
+      if (known !== undefined) {
+        throw new SeamountError('E_INPUT', `connection ${connection} has two different shifts of its sum`);
+      }
+      banks.set(connection, shifts.length);
+      shifts.push(sumShift);
+      return shifts.length - 1;
+    }),
+  );
+  return { shifts, ofFormat };
 }

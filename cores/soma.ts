@@ -4,6 +4,8 @@
  * A block of compartments without input that is at rest is not visited: rest is defined so that a visit
  * would change nothing (see `resting` below).
  */
+import type { Cluster } from './cluster.js';
+import * as C from './cluster-words.js';
 import type { Core } from './core.js';
 import { OVERFLOWS, SPIKES, STEPS, UPDATES_ACTIVE } from './counter-index.js';
 import { count } from './counters.js';
@@ -19,22 +21,35 @@ export function isResetDue(descriptor: Int32Array, t: number): boolean {
   return interval > 0 && t % interval === descriptor[D.RESET_OFFSET]! % interval;
 }
 
-/** Runs step t of `core`: fills `core.fired`, ascending, and returns how many compartments fired. */
-export function integrate(core: Core, t: number): number {
-  const { descriptor, awake, restActive, touched, counterWords } = core;
+/** Runs step t of all cores: fills `cluster.fired`, ascending, and returns how many compartments fired. */
+export function integrate(cluster: Cluster, t: number): number {
+  const { words } = cluster;
+  words[C.FIRED_COUNT] = 0;
+  words[C.AWAKE_SUM] = 0;
+  for (const core of cluster.cores) {
+    integrateCore(cluster, core, t);
+    words[C.AWAKE_SUM]! += core.descriptor[D.AWAKE_BLOCKS]!;
+  }
+  return words[C.FIRED_COUNT]!;
+}
+
+function integrateCore(cluster: Cluster, core: Core, t: number): void {
+  const { descriptor, awake, restActive, marks, counterWords } = core;
+  const { words } = cluster;
   const row = (t & (descriptor[D.SLOTS]! - 1)) << descriptor[D.STRIDE_BITS]!;
   const resetDue = isResetDue(descriptor, t);
   const key = noiseKey(descriptor[D.SEED]!, descriptor[D.CORE_ID]!, t);
 
-  descriptor[D.FIRED_COUNT] = 0;
+  core.account(t - 1);
+  const firedBefore = words[C.FIRED_COUNT]!;
   let active = descriptor[D.REST_ACTIVE_TOTAL]!;
   for (let block = 0; block < awake.length; block++) {
-    const hasInput = touched[(row >> 4) + block] === 1;
+    const hasInput = marks[(row >> 4) + block] === 1;
     const wasAwake = awake[block] === 1;
     const mustReset = resetDue && restActive[block]! > 0;
     if (!hasInput && !wasAwake && !mustReset) continue;
     if (!wasAwake) active -= restActive[block]!;
-    touched[(row >> 4) + block] = 0;
+    marks[(row >> 4) + block] = 0;
 
     let isResting = true;
     let restingActive = 0;
@@ -45,18 +60,17 @@ export function integrate(core: Core, t: number): number {
         core.u[i] = 0;
         core.v[i] = 0;
       }
-      update(core, i, sum, t, key);
+      update(cluster, core, i, sum, t, key);
       if (resting(core, i, t)) restingActive += core.v[i] === 0 ? 0 : 1;
       else isResting = false;
     }
     settleBlock(core, block, isResting, restingActive);
   }
 
-  const fired = descriptor[D.FIRED_COUNT]!;
+  descriptor[D.ACCOUNTED] = t;
   count(counterWords, STEPS, 1);
   count(counterWords, UPDATES_ACTIVE, active);
-  count(counterWords, SPIKES, fired);
-  return fired;
+  count(counterWords, SPIKES, words[C.FIRED_COUNT]! - firedBefore);
 }
 
 /** Takes what arrived at one place of the delay line, in units of 64; further banks are shifted before they join. */
@@ -96,7 +110,7 @@ function resting(core: Core, i: number, t: number): boolean {
 }
 
 /** One compartment, one step: input sum (units of 64), current, bias, voltage, threshold, reset. */
-function update(core: Core, i: number, sum: number, t: number, key: number): void {
+function update(cluster: Cluster, core: Core, i: number, sum: number, t: number, key: number): void {
   const { descriptor } = core;
   const onOverflow = descriptor[D.ON_OVERFLOW]!;
   const noise = noiseOf(core, i, key);
@@ -104,16 +118,16 @@ function update(core: Core, i: number, sum: number, t: number, key: number): voi
 
   const input = sum * 64 + (noiseTarget === 1 ? noise : 0);
   const q = settle(input, descriptor[D.INPUT_KIND]!, descriptor[D.INPUT_BITS]!, onOverflow);
-  if (q !== input) overflow(core, D.FAULT_INPUT, descriptor[D.INPUT_KIND]!, i, t);
+  if (q !== input) overflow(cluster, core, D.FAULT_INPUT, descriptor[D.INPUT_KIND]!, i, t);
 
   const current = decay(core.u[i]!, core.keepU[i]!) + q;
   const u = settle(current, descriptor[D.CURRENT_KIND]!, descriptor[D.CURRENT_BITS]!, onOverflow);
-  if (u !== current) overflow(core, D.FAULT_CURRENT, descriptor[D.CURRENT_KIND]!, i, t);
+  if (u !== current) overflow(cluster, core, D.FAULT_CURRENT, descriptor[D.CURRENT_KIND]!, i, t);
   core.u[i] = u;
 
   const biased = u + core.bias[i]! + (noiseTarget === 2 ? noise : 0);
   const drive = settle(biased, descriptor[D.BIAS_KIND]!, descriptor[D.BIAS_BITS]!, onOverflow);
-  if (drive !== biased) overflow(core, D.FAULT_BIAS, descriptor[D.BIAS_KIND]!, i, t);
+  if (drive !== biased) overflow(cluster, core, D.FAULT_BIAS, descriptor[D.BIAS_KIND]!, i, t);
 
   // Held: v stays what the reset left (0 but for the extensions) and is not compared.
   if (t < core.refractUntil[i]!) return;
@@ -124,11 +138,12 @@ function update(core: Core, i: number, sum: number, t: number, key: number): voi
     v = Math.max(descriptor[D.VMIN]!, Math.min(descriptor[D.VMAX]!, raised));
   } else {
     v = wrapTwos(raised, EMULATOR_BITS);
-    if (v !== raised) overflow(core, D.FAULT_VOLTAGE, D.SUM_NONE, i, t);
+    if (v !== raised) overflow(cluster, core, D.FAULT_VOLTAGE, D.SUM_NONE, i, t);
   }
 
-  if (v > core.vth[i]!) v = fire(core, i, t, v, core.vth[i]!, 0);
-  else if (core.vthLo !== null && v < core.vthLo[i]!) v = fire(core, i, t, v, core.vthLo[i]!, NEGATIVE);
+  if (v > core.vth[i]!) v = fire(cluster, core, i, t, v, core.vth[i]!, 0);
+  else if (core.vthLo !== null && v < core.vthLo[i]!)
+    v = fire(cluster, core, i, t, v, core.vthLo[i]!, NEGATIVE);
   core.v[i] = v;
 }
 
@@ -144,10 +159,18 @@ function noiseOf(core: Core, i: number, key: number): number {
 }
 
 /** Records a spike and returns what v becomes. `threshold` is the one that was passed. */
-function fire(core: Core, i: number, t: number, v: number, threshold: number, sign: number): number {
-  const { descriptor, fired, spikeCounts } = core;
-  fired[descriptor[D.FIRED_COUNT]!] = i | sign;
-  descriptor[D.FIRED_COUNT]! += 1;
+function fire(
+  cluster: Cluster,
+  core: Core,
+  i: number,
+  t: number,
+  v: number,
+  threshold: number,
+  sign: number,
+): number {
+  const { descriptor, spikeCounts } = core;
+  cluster.fired[cluster.words[C.FIRED_COUNT]!] = (descriptor[D.FIRST_KEY]! + i) | sign;
+  cluster.words[C.FIRED_COUNT]! += 1;
   count(spikeCounts, i, 1);
   core.refractUntil[i] = t + Math.max(core.refract[i]!, 1);
   if (descriptor[D.RESET_MODE] === D.RESET_TO_VALUE) return core.vreset![i]!;
@@ -158,11 +181,12 @@ function fire(core: Core, i: number, t: number, v: number, threshold: number, si
  * Counts a sum that left its register. Under `error`, and always where the limit is the emulator's own, the
  * first one (lowest compartment, then order of computation) is the fault that ends the run after this step.
  */
-function overflow(core: Core, fault: number, kind: number, i: number, t: number): void {
+function overflow(cluster: Cluster, core: Core, fault: number, kind: number, i: number, t: number): void {
   const { descriptor, counterWords } = core;
   count(counterWords, OVERFLOWS + fault - 1, 1);
   const stops = kind === D.SUM_NONE || descriptor[D.ON_OVERFLOW] === D.OVERFLOW_ERROR;
   if (!stops || descriptor[D.FAULT] !== 0) return;
+  cluster.words[C.FAULTY] = 1;
   descriptor[D.FAULT] = fault;
   descriptor[D.FAULT_COMPARTMENT] = i;
   descriptor[D.FAULT_STEP] = t;

@@ -4,31 +4,34 @@
  * every memory gets its own instance, which has no state of its own.
  */
 import type { Backend } from './backend.js';
-import type { Core } from './core.js';
+import type { Cluster } from './cluster.js';
 import { SeamountError } from './errors.js';
 import { PLAIN_KERNELS, SHARED_KERNELS } from './kernels.wasm.js';
 
-/** What the module exports; both take the byte address of a core's descriptor and the timestep. */
+/** What the module exports; all take the byte address of a cluster and the timestep. */
 interface Kernels {
-  readonly deliver: (core: number, t: number) => void;
-  readonly integrate: (core: number, t: number) => number;
+  readonly deliver: (cluster: number, t: number) => void;
+  readonly deliverSpikes: (cluster: number, t: number, at: number, count: number) => void;
+  readonly integrate: (cluster: number, t: number) => number;
 }
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
- * The backend for cores in `memory`, shared or not. Throws E_USAGE where WebAssembly or its SIMD
+ * The backend for clusters in `memory`, shared or not. Throws E_USAGE where WebAssembly or its SIMD
  * instructions are missing.
  */
 export async function createWasmBackend(memory: WebAssembly.Memory): Promise<Backend> {
   const isShared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
   const module = await compile(isShared ? SHARED_KERNELS : PLAIN_KERNELS);
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  const { deliver, integrate } = instance.exports as unknown as Kernels;
+  const { deliver, deliverSpikes, integrate } = instance.exports as unknown as Kernels;
   return {
     name: 'wasm',
-    deliver: (core: Core, t: number) => deliver(core.address, t),
-    integrate: (core: Core, t: number) => integrate(core.address, t),
+    deliver: (cluster: Cluster, t: number) => deliver(cluster.address, t),
+    deliverSpikes: (cluster: Cluster, t: number, at: number, count: number) =>
+      deliverSpikes(cluster.address, t, 4 * at, count),
+    integrate: (cluster: Cluster, t: number) => integrate(cluster.address, t),
   };
 }
 

@@ -4,10 +4,10 @@
  * Spike word, between shards (32 bits): bit 31 = the spike is negative (ternary), bits 30..0 = source key.
  * Keys number the neurons by core and compartment in image order, then the host's sources.
  *
- * Address word, from a shard to its cores (32 bits): bits `axonBits`.. = core of the shard, bits below =
- * in-axon of that core. The split is chosen per shard, because a profile without limits may have one core
+ * Address word, in the tables of a cluster (32 bits): bits `axonBits`.. = core of the cluster, bits below =
+ * in-axon of that core. The split is chosen per cluster, because a profile without limits may have one core
  * with millions of axons or thousands of cores with few. A chip would send (chip, core, axon) per message;
- * here the shard is known, so core and axon are enough.
+ * here the cluster is known, so core and axon are enough.
  */
 
 /** Sign bit of a spike word. */
@@ -28,7 +28,7 @@ export const axonOf = (word: number, axonBits: number): number => word & (2 ** a
 const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
 /**
- * Bits of the axon part for a shard of `cores` cores of which the largest has `axons` in-axons,
+ * Bits of the axon part for a cluster of `cores` cores of which the largest has `axons` in-axons,
  * or null when both do not fit 32 bits. At most 31, so that the shift of the core part is defined.
  */
 export function axonBitsFor(cores: number, axons: number): number | null {

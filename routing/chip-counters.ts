@@ -1,6 +1,7 @@
 /** All counters of a chip as they are now: the cores' own, and the traffic that follows from them. */
 import { COUNTERS, type CounterName } from '../cores/index.js';
 import { readSourceSpikes } from './chip-state.js';
+import { deliveriesOf, spikesOf } from './deliveries.js';
 import type { PlacedChip } from './place-chip.js';
 import { hostMessages, trafficOf } from './traffic.js';
 
@@ -19,13 +20,12 @@ export interface ChipCounters {
 
 export function readCounters(chip: PlacedChip, step: number): ChipCounters {
   const { image } = chip;
-  const cores = chip.cores.map((core, i): CounterValues => {
-    const { outAxons, n } = image.cores[i]!;
-    // 64-bit pairs; the high word stays 0 as long as steps are below 2^31
-    const spikes = core.spikeCounts.subarray(0, 2 * n).filter((_, half) => half % 2 === 0);
+  const deliveries = deliveriesOf(chip, step);
+  const cores = chip.cores.map(({ core }, i): CounterValues => {
     return {
       ...core.counters(),
-      ...trafficOf(i, outAxons, spikes, image.cores, image.profile.limits),
+      ...deliveries[i]!,
+      ...trafficOf(i, image.cores[i]!.outAxons, spikesOf(chip, i), image.cores, image.profile.limits),
       barriers: BigInt(step),
     };
   });

@@ -7,7 +7,7 @@ import type { InputSpikes } from './host-input.js';
 import { readInFlight, writeInFlight } from './in-flight.js';
 import type { PlacedChip } from './place-chip.js';
 
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 /** Plain data: the whole of a chip's state after `step`. */
 export interface Checkpoint {
@@ -19,6 +19,8 @@ export interface Checkpoint {
   readonly inFlight: Uint32Array;
   /** Spikes of each host source so far. */
   readonly sourceSpikes: Float64Array;
+  /** Deliveries that resets have dropped, four counts for each core (deliveries.ts). */
+  readonly lost: Float64Array;
   /** What the host sent and has not arrived yet. */
   readonly input: InputSpikes;
 }
@@ -40,15 +42,16 @@ export const readCheckpoint = (chip: PlacedChip, step: number, input: InputSpike
   kind: 'seamount-checkpoint',
   version: CHECKPOINT_VERSION,
   step,
-  cores: chip.cores.map((core) => core.readState(step)),
+  cores: chip.cores.map(({ cluster, index }) => cluster.readState(index, step)),
   inFlight: readInFlight(chip, step),
   sourceSpikes: readSourceSpikes(chip),
+  lost: chip.lost.slice(),
   input,
 });
 
 /** Makes the chip as it was. Throws E_INPUT when the checkpoint is not of such a chip. */
 export function writeCheckpoint(chip: PlacedChip, checkpoint: Checkpoint): void {
-  const { kind, version, step, cores, inFlight, sourceSpikes } = checkpoint;
+  const { kind, version, step, cores, inFlight, sourceSpikes, lost } = checkpoint;
   if (kind !== 'seamount-checkpoint' || version !== CHECKPOINT_VERSION) {
     throw new SeamountError('E_INPUT', 'this is no checkpoint of this version');
   }
@@ -58,9 +61,10 @@ export function writeCheckpoint(chip: PlacedChip, checkpoint: Checkpoint): void 
       `the checkpoint is of a chip with ${cores.length} cores and ${sourceSpikes.length} sources, this one has ${chip.cores.length} and ${chip.image.sources.count}`,
     );
   }
-  chip.cores.forEach((core, i) => {
-    core.writeState(step, cores[i]!);
+  chip.cores.forEach(({ cluster, index }, i) => {
+    cluster.writeState(index, step, cores[i]!);
   });
+  chip.lost.set(lost);
   for (const { sourceLow, counts } of sourceCounts(chip)) {
     counts.set(sourceSpikes.subarray(sourceLow, sourceLow + counts.length));
   }
@@ -69,10 +73,10 @@ export function writeCheckpoint(chip: PlacedChip, checkpoint: Checkpoint): void 
 
 /** State as before step 1, but the clock and all counters go on; nothing is in flight. */
 export function resetState(chip: PlacedChip, step: number): void {
-  chip.cores.forEach((core, i) => {
+  chip.cores.forEach(({ cluster, index }, i) => {
     const { u0, v0, n } = chip.image.cores[i]!;
-    const { spikeCounts, counters } = core.readState(step);
-    core.writeState(step, {
+    const { spikeCounts, counters } = cluster.readState(index, step);
+    cluster.writeState(index, step, {
       u: column(u0, n),
       v: column(v0, n),
       refractory: new Int32Array(n),
@@ -113,11 +117,12 @@ class WordHash {
 export function stateHash(chip: PlacedChip, step: number): string {
   const hash = new WordHash();
   hash.add([step]);
-  for (const core of chip.cores) {
-    const { u, v, refractory, pending, spikeCounts, counters } = core.readState(step);
+  for (const { cluster, index } of chip.cores) {
+    const { u, v, refractory, pending, spikeCounts, counters } = cluster.readState(index, step);
     for (const words of [u, v, refractory, pending, spikeCounts, counters]) hash.add(words);
   }
   hash.add(readInFlight(chip, step));
   hash.add(new Uint32Array(readSourceSpikes(chip).buffer));
+  hash.add(new Uint32Array(chip.lost.slice().buffer));
   return hash.toString();
 }

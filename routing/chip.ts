@@ -6,6 +6,7 @@ import { type CoreState, SeamountError } from '../cores/index.js';
 import { type ChipCounters, readCounters } from './chip-counters.js';
 import { type Checkpoint, readCheckpoint, resetState, stateHash, writeCheckpoint } from './chip-state.js';
 import { INPUT_COUNT, LEG_START, LEG_TARGET, SHARD_STEP, STOP, shardWord } from './control.js';
+import { loseInFlight } from './deliveries.js';
 import { faultOf } from './fault.js';
 import { HostInput } from './host-input.js';
 import type { ChipImage } from './image.js';
@@ -165,7 +166,7 @@ export class Chip {
   /** Takes the raw noise draws of the coming step for one core from the host (length n), in place of the generator. */
   injectNoise(core: number, raw: ArrayLike<number>): void {
     this.#checkReady();
-    this.#chip.cores[this.#checkCore(core)]!.injectNoise(raw);
+    this.#chip.cores[this.#checkCore(core)]!.core.injectNoise(raw);
   }
 
   /** Counters of every core, and their sums. */
@@ -177,7 +178,8 @@ export class Chip {
   /** What one core remembers now. */
   state(core: number): CoreState {
     this.#checkReady();
-    return this.#chip.cores[this.#checkCore(core)]!.readState(this.#step);
+    const { cluster, index } = this.#chip.cores[this.#checkCore(core)]!;
+    return cluster.readState(index, this.#step);
   }
 
   /** Hash of all state and counters: equal for equal futures and equal pasts, whatever workers and kernels. 16 hex digits. */
@@ -198,6 +200,7 @@ export class Chip {
    */
   reset(): void {
     this.#checkReady();
+    loseInFlight(this.#chip, this.#step);
     resetState(this.#chip, this.#step);
     this.#input.clear();
   }
@@ -293,7 +296,7 @@ export class Chip {
   }
 
   #throwFault(): void {
-    const fault = faultOf(this.image, this.#chip.cores);
+    const fault = faultOf(this.#chip);
     if (fault !== null) throw fault;
   }
 }

@@ -6,8 +6,8 @@
 export interface Exchange {
   /** Prepares for `step`: the words it receives and sends are those of this step. */
   begin(step: number): void;
-  /** What shard `from` sent to this one in the step before; the first `count(from)` words are valid. */
-  words(from: number): Uint32Array;
+  /** Where in memory (in 32-bit words) what shard `from` sent to this one in the step before is: `count(from)` words. */
+  wordsAt(from: number): number;
   count(from: number): number;
   /** Where to write the words for shard `to`, as long as one step can need. */
   out(to: number): Uint32Array;

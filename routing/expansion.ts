@@ -1,10 +1,9 @@
 /**
- * Expansion tables: a shard's part of the multicast tables, indexed by source key. What arrives between
- * shards is the number of a source; here it becomes one address word (aer.ts) per in-axon it reaches on
- * this shard. Compressed rows over all keys of the chip: `entries[start[key] .. start[key + 1])`.
+ * The multicast tables, seen from the receiving side. What arrives at a shard is the number of a source;
+ * there it selects, in each cluster of cores, the in-axons that source reaches.
  */
-import { type OutAxons, SeamountError } from '../cores/index.js';
-import { packAddress } from './aer.js';
+import { type OutAxons, type Rows, SeamountError } from '../cores/index.js';
+import { axonBitsFor, packAddress } from './aer.js';
 import type { ChipImage } from './image.js';
 import type { CoreRange } from './shard.js';
 
@@ -23,10 +22,8 @@ export function numberKeys(image: ChipImage): Keys {
   return { firstOfCore, count: firstOfCore[image.cores.length]! + image.sources.count };
 }
 
-/** What the tables of a split need, found by reading all lists once. */
+/** What a split needs to know of the tables, found by reading all lists once. */
 export interface Survey {
-  /** Entries of each shard's table. */
-  readonly entries: Uint32Array;
   /** Sources of shard f that have targets in shard t, at [f * shards + t]. */
   readonly pairs: Uint32Array;
   /** The most messages one in-axon may get in a step, when a host source spikes at most once. */
@@ -34,13 +31,13 @@ export interface Survey {
   readonly sourcesPerAxon: number;
 }
 
-/** Shard of every core. */
-export function shardOfCores(split: readonly CoreRange[], cores: number): Uint16Array {
-  const shardOf = new Uint16Array(cores);
-  split.forEach((range, shard) => {
-    shardOf.fill(shard, range.first, range.end);
+/** Range of every core. */
+export function rangeOfCores(ranges: readonly CoreRange[], cores: number): Uint16Array {
+  const rangeOf = new Uint16Array(cores);
+  ranges.forEach(({ first, end }, index) => {
+    rangeOf.fill(index, first, end);
   });
-  return shardOf;
+  return rangeOf;
 }
 
 /** Range of host sources a shard generates, counts and logs. */
@@ -69,12 +66,11 @@ function forEachSource(image: ChipImage, split: readonly CoreRange[], visit: (sh
   });
 }
 
-/** Reads all lists: sizes of tables and mailboxes. Throws E_INPUT for a target that does not exist. */
+/** Reads all lists: sizes of mailboxes. Throws E_INPUT for a target that does not exist. */
 export function surveyTargets(image: ChipImage, split: readonly CoreRange[]): Survey {
   const shards = split.length;
-  const shardOf = shardOfCores(split, image.cores.length);
+  const shardOf = rangeOfCores(split, image.cores.length);
   const inAxons = Uint32Array.from(image.cores, (core) => core.inAxons);
-  const entries = new Uint32Array(shards);
   const pairs = new Uint32Array(shards * shards);
   const lastKey = new Int32Array(shards).fill(-1);
   forEachSource(image, split, (shard) => (key, axons, begin, end) => {
@@ -87,7 +83,6 @@ export function surveyTargets(image: ChipImage, split: readonly CoreRange[]): Su
         );
       }
       const to = shardOf[core]!;
-      entries[to]! += 1;
       if (lastKey[to] !== key) {
         lastKey[to] = key;
         pairs[shard * shards + to]! += 1;
@@ -96,7 +91,6 @@ export function surveyTargets(image: ChipImage, split: readonly CoreRange[]): Su
   });
   const lists = image.cores.map((core) => core.outAxons);
   return {
-    entries,
     pairs,
     neuronsPerAxon: mostPerAxon(lists, inAxons),
     sourcesPerAxon: mostPerAxon([image.sources], inAxons),
@@ -133,45 +127,68 @@ function mostPerAxon(lists: readonly OutAxons[], inAxons: Uint32Array): number {
   return most;
 }
 
-/** Where the tables of one shard are: views on the chip's memory. */
-export interface Tables {
-  readonly firstCore: number;
-  readonly axonBits: number;
-  /** length keys + 1 */
-  readonly start: Uint32Array;
-  readonly entries: Uint32Array;
-  /** `reachWords(shards)` words per own source, neurons first: bit t = it has targets in shard t. */
-  readonly reach: Uint32Array;
+/** What a source of the chip reaches in each of the given clusters: rows by source key. */
+export function clusterRows(image: ChipImage, clusters: readonly CoreRange[]): Rows[] {
+  const keys = numberKeys(image);
+  const whole = [{ first: 0, end: image.cores.length }];
+  const clusterOf = rangeOfCores(clusters, image.cores.length);
+  const starts = clusters.map(() => new Uint32Array(keys.count + 1));
+  forEachSource(image, whole, () => (key, axons, begin, end) => {
+    for (let at = begin; at < end; at++) starts[clusterOf[axons.core[at]!]!]![key + 1]! += 1;
+  });
+  const rows = starts.map((start, c): Rows => {
+    for (let key = 1; key < start.length; key++) start[key]! += start[key - 1]!;
+    return {
+      start,
+      entries: new Uint32Array(start[keys.count]!),
+      axonBits: addressSplit(image, clusters[c]!),
+    };
+  });
+  const cursor = new Uint32Array(clusters.length);
+  forEachSource(image, whole, () => (_key, axons, begin, end) => {
+    for (let at = begin; at < end; at++) {
+      const core = axons.core[at]!;
+      const c = clusterOf[core]!;
+      const { entries, axonBits } = rows[c]!;
+      entries[cursor[c]!] = packAddress(core - clusters[c]!.first, axons.axon[at]!, axonBits);
+      cursor[c]! += 1;
+    }
+  });
+  return rows;
+}
+
+function addressSplit(image: ChipImage, { first, end }: CoreRange): number {
+  const cores = image.cores.slice(first, end);
+  const axons = cores.reduce((most, core) => Math.max(most, core.inAxons), 0);
+  const bits = axonBitsFor(cores.length, axons);
+  if (bits !== null) return bits;
+  throw new SeamountError(
+    'E_CAPACITY',
+    `cores ${first} to ${end - 1}: ${cores.length} cores, one with ${axons} in-axons, do not fit 32-bit address words`,
+    'use more workers, or cores of more even size',
+  );
 }
 
 export const reachWords = (shards: number): number => Math.ceil(shards / 32);
 
-/** Fills the tables of all shards. */
-export function writeTables(image: ChipImage, split: readonly CoreRange[], tables: readonly Tables[]): void {
-  const shardOf = shardOfCores(split, image.cores.length);
+/**
+ * Writes which shards the sources of each shard reach: `reachWords(shards)` words per own source, neurons
+ * first; bit t = it has targets in shard t.
+ */
+export function writeReach(
+  image: ChipImage,
+  split: readonly CoreRange[],
+  reach: readonly Uint32Array[],
+): void {
+  const shardOf = rangeOfCores(split, image.cores.length);
   const words = reachWords(split.length);
-  // sources are visited by owner, rows of the tables are in order of keys: count first, then fill
-  forEachSource(image, split, () => (key, axons, begin, end) => {
-    for (let at = begin; at < end; at++) tables[shardOf[axons.core[at]!]!]!.start[key + 1]! += 1;
-  });
-  for (const { start } of tables) {
-    for (let key = 1; key < start.length; key++) start[key]! += start[key - 1]!;
-  }
-  const cursor = new Uint32Array(split.length);
   forEachSource(image, split, (shard) => {
     let own = 0;
-    const { reach } = tables[shard]!;
-    return (key, axons, begin, end) => {
-      tables.forEach(({ start }, to) => {
-        cursor[to] = start[key]!;
-      });
+    const out = reach[shard]!;
+    return (_key, axons, begin, end) => {
       for (let at = begin; at < end; at++) {
-        const core = axons.core[at]!;
-        const to = shardOf[core]!;
-        const { entries, firstCore, axonBits } = tables[to]!;
-        entries[cursor[to]!] = packAddress(core - firstCore, axons.axon[at]!, axonBits);
-        cursor[to]! += 1;
-        reach[own * words + (to >>> 5)]! |= 1 << (to & 31);
+        const to = shardOf[axons.core[at]!]!;
+        out[own * words + (to >>> 5)]! |= 1 << (to & 31);
       }
       own++;
     };

@@ -1,6 +1,7 @@
 /** Faults of cores, in the words of the network: which neuron of which population, and what to do. */
-import { type Core, type CoreFault, SeamountError } from '../cores/index.js';
+import { type CoreFault, SeamountError } from '../cores/index.js';
 import type { ChipImage } from './image.js';
+import type { PlacedChip } from './place-chip.js';
 
 const SUMS: Readonly<Record<CoreFault['kind'], string>> = {
   input: 'the sum of its synaptic input',
@@ -10,9 +11,10 @@ const SUMS: Readonly<Record<CoreFault['kind'], string>> = {
 };
 
 /** The fault of the first core that has one, or null. All cores finish the step of a fault, so "first" is not a race. */
-export function faultOf(image: ChipImage, cores: readonly Core[]): SeamountError | null {
+export function faultOf({ image, clusters, cores }: PlacedChip): SeamountError | null {
+  if (!clusters.some((cluster) => cluster.isFaulty)) return null;
   for (let core = 0; core < cores.length; core++) {
-    const fault = cores[core]!.fault();
+    const fault = cores[core]!.core.fault();
     if (fault === null) continue;
     return new SeamountError(
       'E_OVERFLOW',

@@ -40,7 +40,7 @@ export function writeInFlight(chip: PlacedChip, t: number, spikes: Uint32Array):
     const post = (own: number, word: number): void => {
       boxes.forEach((box, to) => {
         const wide = reachWords(boxes.length);
-        const bits = chip.tables[from]!.reach[own * wide + (to >>> 5)]!;
+        const bits = chip.reach[from]![own * wide + (to >>> 5)]!;
         if ((bits & (1 << (to & 31))) !== 0) box.push(word);
       });
     };

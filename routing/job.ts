@@ -9,12 +9,11 @@ export interface TraceJob {
   readonly from: number;
   readonly to: number;
   readonly every: number;
-  /** Where the values are, as indices of 32-bit words in memory. */
-  readonly words: Uint32Array;
-  /**
-   * For profiles that read a refractory v as its countdown: core and compartment of each value; else null.
-   */
-  readonly countdown: { readonly cores: Uint32Array; readonly compartments: Uint32Array } | null;
+  readonly variable: 'u' | 'v';
+  /** Whether v of a refractory compartment reads as its countdown. */
+  readonly countdown: boolean;
+  /** (cluster of the shard, core of the cluster, compartment) of each value */
+  readonly places: Uint32Array;
 }
 
 export interface ShardJob {

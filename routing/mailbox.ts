@@ -106,8 +106,8 @@ export class MailboxExchange implements Exchange {
     return this.#out.words[shard]!;
   }
 
-  words(shard: number): Uint32Array {
-    return this.#in.words[shard]!;
+  wordsAt(shard: number): number {
+    return this.#in.words[shard]!.byteOffset / 4;
   }
 
   count(shard: number): number {

@@ -5,8 +5,7 @@
  * mailboxes, host input, logs and trace buffers. Most of them are sized for the worst step there can be and
  * filled far less; pages that are never touched cost nothing but address space.
  */
-import { coreBytes, type Placement, SeamountError } from '../cores/index.js';
-import { axonBitsFor } from './aer.js';
+import { type ClusterLayout, SeamountError } from '../cores/index.js';
 import { controlBytes } from './control.js';
 import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
 import type { ChipImage } from './image.js';
@@ -14,18 +13,21 @@ import { type MailboxPlans, mailboxBytes } from './mailbox.js';
 import type { CoreRange } from './shard.js';
 import { SourceGenerator } from './source-generator.js';
 
+/** Cores that are placed together. */
+export interface ClusterPlan {
+  readonly cores: CoreRange;
+  readonly at: number;
+}
+
 /** Addresses are in bytes, sizes in words of 32 bits unless said otherwise. */
 export interface ShardPlan {
   readonly cores: CoreRange;
+  readonly clusters: readonly ClusterPlan[];
   readonly firstKey: number;
   /** Host sources it generates, counts and logs: low .. high - 1. */
   readonly sourceLow: number;
   readonly sourceHigh: number;
-  readonly axonBits: number;
-  /** u32[keys + 1], u32[entries], u32[own sources * reachWords]: see expansion.ts */
-  readonly startAt: number;
-  readonly entriesAt: number;
-  readonly entries: number;
+  /** u32[own sources * reachWords]: see expansion.ts */
   readonly reachAt: number;
   /** Sources generated for the coming step: a count, then their numbers. */
   readonly generatedAt: number;
@@ -47,8 +49,6 @@ export interface ShardPlan {
 export interface MemoryPlan {
   readonly bytes: number;
   readonly keys: Keys;
-  /** Byte address of each core's block. */
-  readonly coreAt: Float64Array;
   readonly shards: readonly ShardPlan[];
   readonly mailboxes: MailboxPlans;
   /** Spikes the host sent, by step: (step, source, value) triples. */
@@ -64,7 +64,8 @@ export interface MemoryPlan {
 export interface PlanOptions {
   readonly split: readonly CoreRange[];
   readonly survey: Survey;
-  readonly placements: readonly Placement[];
+  /** Clusters of each shard. */
+  readonly clusters: readonly (readonly { readonly cores: CoreRange; readonly layout: ClusterLayout }[])[];
   /** Spikes of array schedules, and the most of them in one step. */
   readonly scheduled: number;
   readonly scheduledMost: number;
@@ -111,14 +112,11 @@ class Regions {
 
 /** Lays out a chip. Throws E_CAPACITY when it does not fit 4 GiB. */
 export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
-  const { split, survey, placements } = options;
+  const { split, survey } = options;
   const shards = split.length;
   const keys = numberKeys(image);
   const regions = new Regions();
   regions.take('control block', controlBytes(shards));
-  const coreAt = Float64Array.from(image.cores, (core, i) =>
-    regions.take('cores', coreBytes(core, placements[i]!)),
-  );
   const inputCapacity = image.sources.count === 0 ? 0 : Math.max(INPUT_CAPACITY, 2 * image.sources.count);
   const inputAt = regions.take('host input', inputCapacity * 12);
   const scheduledStepsAt = regions.take('host input', options.scheduled * 4);
@@ -137,14 +135,14 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     const traceWords = traceMost === 0 ? 0 : traceMost + options.legWords;
     return {
       cores,
+      clusters: options.clusters[shard]!.map((cluster) => ({
+        cores: cluster.cores,
+        at: regions.take('cores', cluster.layout.bytes),
+      })),
       firstKey,
       sourceLow: low,
       sourceHigh: high,
-      axonBits: addressSplit(image, cores, shard),
-      startAt: regions.take('expansion tables', (keys.count + 1) * 4),
-      entriesAt: regions.take('expansion tables', survey.entries[shard]! * 4),
-      entries: survey.entries[shard]!,
-      reachAt: regions.take('expansion tables', own * reachWords(shards) * 4),
+      reachAt: regions.take('tables', own * reachWords(shards) * 4),
       generatedAt: regions.take('host input', (generatedMost + 1) * 4),
       generatedMost,
       sourceSpikesAt: regions.take('host input', (high - low) * 8),
@@ -170,7 +168,6 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
   return {
     bytes: regions.total(),
     keys,
-    coreAt,
     shards: shardPlans,
     mailboxes,
     inputAt,
@@ -179,16 +176,4 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     scheduledSourcesAt,
     scheduled: options.scheduled,
   };
-}
-
-function addressSplit(image: ChipImage, range: CoreRange, shard: number): number {
-  const cores = image.cores.slice(range.first, range.end);
-  const axons = cores.reduce((most, core) => Math.max(most, core.inAxons), 0);
-  const bits = axonBitsFor(cores.length, axons);
-  if (bits !== null) return bits;
-  throw new SeamountError(
-    'E_CAPACITY',
-    `shard ${shard}: ${cores.length} cores, one with ${axons} in-axons, do not fit 32-bit address words`,
-    'use more workers, or cores of more even size',
-  );
 }

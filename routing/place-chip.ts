@@ -1,14 +1,27 @@
-/** Puts an image into one memory: plan, cores, tables, schedules, probes. What shards and host then work on. */
+/** Puts an image into one memory: plan, clusters of cores, tables, schedules, probes. What shards and host then work on. */
 import {
   type BackendKind,
-  Core,
+  Cluster,
+  type ClusterLayout,
+  type ClusterSpec,
+  type Core,
+  clusterLayout,
   type OverflowBehaviour,
   type Placement,
-  placeCore,
+  placeCluster,
   SeamountError,
 } from '../cores/index.js';
+import { clusterCores } from './clusters.js';
 import { controlBytes } from './control.js';
-import { numberKeys, reachWords, type Survey, surveyTargets, type Tables, writeTables } from './expansion.js';
+import {
+  clusterRows,
+  type Keys,
+  numberKeys,
+  reachWords,
+  type Survey,
+  surveyTargets,
+  writeReach,
+} from './expansion.js';
 import type { ChipImage } from './image.js';
 import type { ShardJob, TraceJob } from './job.js';
 import { type MemoryPlan, planMemory } from './memory-plan.js';
@@ -28,35 +41,49 @@ export interface PlaceOptions {
   readonly legWords: number;
 }
 
+/** A core of a placed chip, and where in which cluster it is. */
+export interface PlacedCore {
+  readonly core: Core;
+  readonly cluster: Cluster;
+  readonly index: number;
+}
+
 /** A chip in memory. */
 export interface PlacedChip {
   readonly image: ChipImage;
   readonly memory: WebAssembly.Memory;
   readonly plan: MemoryPlan;
   readonly control: Int32Array;
-  readonly cores: readonly Core[];
-  readonly tables: readonly Tables[];
+  readonly clusters: readonly Cluster[];
+  /** In order of the image. */
+  readonly cores: readonly PlacedCore[];
+  /** Per shard: see `writeReach`. */
+  readonly reach: readonly Uint32Array[];
   readonly traces: readonly TracePlan[];
   /** Whether messages carry values. */
   readonly payloads: boolean;
+  /** What spikes that a reset dropped would have cost their targets: see deliveries.ts. */
+  readonly lost: Float64Array;
 }
 
-/** Messages that wait for a core before it delivers them; more are delivered in several goes. */
+/** Spikes of the host that wait for a cluster before it delivers them; more are delivered in several goes. */
 const INBOX_MOST = 4096;
 const PAGE = 65_536;
+/** Kinds of deliveries counted for each core. */
+const DELIVERIES = 4;
 
 /** Throws E_INPUT for an image that contradicts itself, E_CAPACITY when it does not fit. */
 export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
   const split = splitCores(image.cores, options.shards);
   const survey = surveyTargets(image, split);
   const scheduled = mergeSchedules(image);
-  const payloads = options.payloads || image.cores.some((core) => core.registers.ternary);
-  const placements = placementsOf(image, survey, scheduled, payloads, options.onOverflow);
   const keys = numberKeys(image);
+  const placements = placementsOf(image, keys, survey, scheduled, options.onOverflow);
+  const clusters = planClusters(image, split, placements, options.payloads);
   const plan = planMemory(image, {
     split,
     survey,
-    placements,
+    clusters,
     scheduled: scheduled.steps.length,
     scheduledMost: scheduled.mostPerStep,
     recordSpikes: options.recordSpikes,
@@ -65,18 +92,72 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
   });
   const memory = allocate(plan.bytes, options.shared);
   const { buffer } = memory;
-  image.cores.forEach((core, i) => {
-    placeCore(buffer, plan.coreAt[i]!, core, placements[i]!);
+  const placed = plan.shards.flatMap((shard, s) =>
+    shard.clusters.map(({ at }, i) => {
+      const { spec, layout } = clusters[s]![i]!;
+      placeCluster(buffer, at, spec, layout);
+      return new Cluster(buffer, at);
+    }),
+  );
+  const cores = placed.flatMap((cluster) =>
+    cluster.cores.map((core, index): PlacedCore => ({ core, cluster, index })),
+  );
+  const reach = plan.shards.map(({ reachAt, cores: { end }, firstKey, sourceLow, sourceHigh }) => {
+    const own = keys.firstOfCore[end]! - firstKey + sourceHigh - sourceLow;
+    return new Uint32Array(buffer, reachAt, own * reachWords(split.length));
   });
-  const cores = Array.from(plan.coreAt, (address) => new Core(buffer, address));
-  const tables = tablesOf(buffer, plan);
-  writeTables(image, split, tables);
+  writeReach(image, split, reach);
   new Uint32Array(buffer, plan.scheduledStepsAt, plan.scheduled).set(scheduled.steps);
   new Uint32Array(buffer, plan.scheduledSourcesAt, plan.scheduled).set(scheduled.sources);
   if (options.recordSpikes === 'probed') writeRecorded(buffer, plan, probedKeys(image, keys));
   const control = new Int32Array(buffer, 0, controlBytes(split.length) / 4);
-  const traces = planTraces(image, keys, cores, split);
-  return { image, memory, plan, control, cores, tables, traces, payloads };
+  const traces = planTraces(
+    image,
+    keys,
+    clusters.map((own) => own.map(({ cores: range }) => range)),
+  );
+  return {
+    image,
+    memory,
+    plan,
+    control,
+    clusters: placed,
+    cores,
+    reach,
+    traces,
+    payloads: options.payloads,
+    lost: new Float64Array(DELIVERIES * image.cores.length),
+  };
+}
+
+interface PlannedCluster {
+  readonly cores: CoreRange;
+  readonly spec: ClusterSpec;
+  readonly layout: ClusterLayout;
+}
+
+/** The clusters of each shard. */
+function planClusters(
+  image: ChipImage,
+  split: readonly CoreRange[],
+  placements: readonly Placement[],
+  payloads: boolean,
+): PlannedCluster[][] {
+  const ranges = split.map((range) => clusterCores(image.cores, range));
+  const rows = clusterRows(image, ranges.flat());
+  let next = 0;
+  return ranges.map((own) =>
+    own.map((cores): PlannedCluster => {
+      const spec: ClusterSpec = {
+        cores: image.cores.slice(cores.first, cores.end),
+        placements: placements.slice(cores.first, cores.end),
+        rows: rows[next++]!,
+        payloads,
+        inboxCapacity: Math.max(16, Math.min(image.sources.count, INBOX_MOST)),
+      };
+      return { cores, spec, layout: clusterLayout(spec) };
+    }),
+  );
 }
 
 /** What each shard of a placed chip is started with. */
@@ -98,9 +179,9 @@ export function jobsOf(
 
 function placementsOf(
   image: ChipImage,
+  keys: Keys,
   survey: Survey,
   scheduled: Scheduled,
-  payloads: boolean,
   onOverflow: OverflowBehaviour | null,
 ): Placement[] {
   const { rules } = image.profile;
@@ -108,13 +189,12 @@ function placementsOf(
   // a source may spike by list, by rule and once more by `send` in the same step
   const perSource = scheduled.mostPerSource + mostGenerated(image) + 1;
   const eventsPerAxon = Math.max(1, survey.neuronsPerAxon + survey.sourcesPerAxon * perSource);
-  return image.cores.map((core, coreId) => ({
+  return image.cores.map((_, coreId) => ({
     profile,
     coreId,
     seed: image.seed,
-    payloads,
-    inboxCapacity: Math.max(16, Math.min(core.inAxons, INBOX_MOST)),
     eventsPerAxon,
+    firstKey: keys.firstOfCore[coreId]!,
   }));
 }
 
@@ -142,23 +222,8 @@ function allocate(bytes: number, shared: boolean): WebAssembly.Memory {
   }
 }
 
-function tablesOf(buffer: ArrayBufferLike, plan: MemoryPlan): Tables[] {
-  const shards = plan.shards.length;
-  return plan.shards.map((shard) => {
-    const neurons = plan.keys.firstOfCore[shard.cores.end]! - shard.firstKey;
-    const own = neurons + shard.sourceHigh - shard.sourceLow;
-    return {
-      firstCore: shard.cores.first,
-      axonBits: shard.axonBits,
-      start: new Uint32Array(buffer, shard.startAt, plan.keys.count + 1),
-      entries: new Uint32Array(buffer, shard.entriesAt, shard.entries),
-      reach: new Uint32Array(buffer, shard.reachAt, own * reachWords(shards)),
-    };
-  });
-}
-
 function writeRecorded(buffer: ArrayBufferLike, plan: MemoryPlan, probed: Uint8Array): void {
-  const firstSource = plan.keys.firstOfCore[plan.coreAt.length]!;
+  const firstSource = plan.keys.firstOfCore.at(-1)!;
   for (const { recordedAt, firstKey, cores, sourceLow, sourceHigh } of plan.shards) {
     const end = plan.keys.firstOfCore[cores.end]!;
     const recorded = new Uint8Array(buffer, recordedAt, end - firstKey + sourceHigh - sourceLow);

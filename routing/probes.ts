@@ -1,5 +1,5 @@
 /** Probes of an image, resolved to where their neurons are: cores, compartments and memory words. */
-import { type Core, SeamountError } from '../cores/index.js';
+import { SeamountError } from '../cores/index.js';
 import type { Keys } from './expansion.js';
 import type { ChipImage, PopulationImage, ProbeImage } from './image.js';
 import type { TraceJob } from './job.js';
@@ -59,25 +59,23 @@ export interface TracePlan {
   readonly jobs: readonly TraceJob[];
 }
 
-/** Resolves all probes of u and v. Throws E_INPUT for a probe of what does not exist. */
+/** Resolves all probes of u and v; `clusters` are those of each shard. Throws E_INPUT for a probe of what does not exist. */
 export function planTraces(
   image: ChipImage,
   keys: Keys,
-  cores: readonly Core[],
-  split: readonly CoreRange[],
+  clusters: readonly (readonly CoreRange[])[],
 ): TracePlan[] {
   return image.probes.flatMap((probe, index) =>
     probe.variables
       .filter((variable) => variable !== 'spikes')
-      .map((variable) => planTrace(image, keys, cores, split, probe, index, variable)),
+      .map((variable) => planTrace(image, keys, clusters, probe, index, variable)),
   );
 }
 
 function planTrace(
   image: ChipImage,
   keys: Keys,
-  cores: readonly Core[],
-  split: readonly CoreRange[],
+  clusters: readonly (readonly CoreRange[])[],
   probe: ProbeImage,
   index: number,
   variable: Trace['variable'],
@@ -97,7 +95,9 @@ function planTrace(
     return { column, core, compartment: key - keys.firstOfCore[core]! };
   });
   const countdown = variable === 'v' && image.profile.rules.refractoryReadout === 'countdown';
-  const parts = split.map(({ first, end }) => places.filter(({ core }) => core >= first && core < end));
+  const parts = clusters.map((own) =>
+    places.filter(({ core }) => own.some(({ first, end }) => core >= first && core < end)),
+  );
   return {
     probe: index,
     variable,
@@ -106,16 +106,15 @@ function planTrace(
     columns: parts.map((part) => Uint32Array.from(part, ({ column }) => column)),
     jobs: parts.map((part, shard) => ({
       ...window,
-      words: Uint32Array.from(
-        part,
-        ({ core, compartment }) => cores[core]![variable].byteOffset / 4 + compartment,
+      variable,
+      countdown,
+      places: Uint32Array.from(
+        part.flatMap(({ core, compartment }) => {
+          const own = clusters[shard]!;
+          const cluster = own.findIndex(({ first, end }) => core >= first && core < end);
+          return [cluster, core - own[cluster]!.first, compartment];
+        }),
       ),
-      countdown: countdown
-        ? {
-            cores: Uint32Array.from(part, ({ core }) => core - split[shard]!.first),
-            compartments: Uint32Array.from(part, ({ compartment }) => compartment),
-          }
-        : null,
     })),
   };
 }

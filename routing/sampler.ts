@@ -1,13 +1,15 @@
 /** Samples u and v of a shard's probed neurons into its trace buffer, read by the host between legs. */
-import type { Core } from '../cores/index.js';
+import { type Cluster, currentOf, heldUntil, voltageOf } from '../cores/index.js';
 import { SHARD_TRACE_USED, shardWord } from './control.js';
 import { isDue, type TraceJob } from './job.js';
 import type { ShardPlan } from './memory-plan.js';
 
+/** A register of a refractory compartment reads so much for each step left, where a profile says so. */
+const COUNTDOWN = 128;
+
 export class Sampler {
   readonly #jobs: readonly TraceJob[];
-  readonly #cores: readonly Core[];
-  readonly #memory: Int32Array;
+  readonly #clusters: readonly Cluster[];
   readonly #samples: Int32Array;
   readonly #control: Int32Array;
   readonly #usedWord: number;
@@ -20,11 +22,10 @@ export class Sampler {
     shard: number,
     plan: ShardPlan,
     jobs: readonly TraceJob[],
-    cores: readonly Core[],
+    clusters: readonly Cluster[],
   ) {
     this.#jobs = jobs;
-    this.#cores = cores;
-    this.#memory = new Int32Array(buffer);
+    this.#clusters = clusters;
     this.#samples = new Int32Array(buffer, plan.traceAt, plan.traceWords);
     this.#control = control;
     this.#usedWord = shardWord(shard, SHARD_TRACE_USED);
@@ -39,26 +40,23 @@ export class Sampler {
   /** Samples what is due after step `t`. True when the buffer might not hold another step. */
   sample(t: number): boolean {
     if (this.#jobs.length === 0) return false;
-    const memory = this.#memory;
     const samples = this.#samples;
     let used = this.#used;
     for (const job of this.#jobs) {
       if (!isDue(job, t)) continue;
-      const { words } = job;
-      for (let i = 0; i < words.length; i++) samples[used + i] = memory[words[i]!]!;
-      if (job.countdown !== null) this.#readCountdown(job.countdown, t, used);
-      used += words.length;
+      for (let i = 0; i < job.places.length; i += 3) samples[used++] = this.#read(job, i, t);
     }
     this.#used = used;
     this.#control[this.#usedWord] = used;
     return used > this.#room;
   }
 
-  /** Where v reads as a countdown while refractory, the register alone does not tell. */
-  #readCountdown(at: NonNullable<TraceJob['countdown']>, t: number, start: number): void {
-    for (let i = 0; i < at.cores.length; i++) {
-      const core = this.#cores[at.cores[i]!]!;
-      this.#samples[start + i] = core.voltage(at.compartments[i]!, t, 'countdown');
-    }
+  #read({ variable, countdown, places }: TraceJob, i: number, t: number): number {
+    const cluster = this.#clusters[places[i]!]!;
+    const core = cluster.cores[places[i + 1]!]!;
+    const compartment = places[i + 2]!;
+    if (variable === 'u') return currentOf(cluster, core, compartment);
+    const left = countdown ? heldUntil(cluster, core, compartment) - t : 0;
+    return left > 0 ? COUNTDOWN * left : voltageOf(cluster, core, compartment);
   }
 }

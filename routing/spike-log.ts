@@ -44,15 +44,15 @@ export class SpikeLog {
     this.#words[this.#used++] = word;
   }
 
-  /** Logs what a core fired: its compartments, numbered from `firstOwn` in the shard and `firstKey` in the chip. */
-  addFired(fired: Uint32Array, count: number, firstOwn: number, firstKey: number): void {
+  /** Logs what fired; `firstKey` is the key of the shard's first neuron. */
+  addFired(fired: Uint32Array, count: number, firstKey: number): void {
     const words = this.#words;
     if (words.length === 0) return;
     const recorded = this.#recorded;
     let used = this.#used;
     for (let i = 0; i < count; i++) {
       const word = fired[i]!;
-      if (recorded === null || recorded[firstOwn + keyOf(word)] !== 0) words[used++] = word + firstKey;
+      if (recorded === null || recorded[keyOf(word) - firstKey] !== 0) words[used++] = word;
     }
     this.#used = used;
   }

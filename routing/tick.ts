@@ -1,13 +1,13 @@
 /**
  * One shard's part of a timestep, in the order of docs/architecture.md: spike words of the step before and
- * the host's spikes go through the expansion tables into the cores' inboxes; every core that has work
- * delivers and integrates; what fired is logged and handed to the shards it reaches; u and v are sampled.
+ * the host's spikes are delivered to the shard's clusters of cores; every cluster that has work integrates;
+ * what fired is logged and handed to the shards it reaches; u and v are sampled.
  *
- * Cost follows spikes: a core at rest is not even looked at until a message wakes it, an unreached shard
+ * Cost follows spikes: a cluster at rest is not even looked at until a message wakes it, an unreached shard
  * gets no word. Nothing is allocated here.
  */
-import { type Backend, Core } from '../cores/index.js';
-import { keyOf, MAX_KEY } from './aer.js';
+import { type Backend, Cluster } from '../cores/index.js';
+import { keyOf } from './aer.js';
 import {
   controlBytes,
   FLAG_FAULT,
@@ -27,9 +27,6 @@ import { Sampler } from './sampler.js';
 import { SourceGenerator } from './source-generator.js';
 import { SpikeLog } from './spike-log.js';
 
-/** In `#restsFrom`: the core is looked at in every step. */
-const AWAKE = 0;
-
 export class Tick {
   readonly #shard: number;
   readonly #shards: number;
@@ -37,20 +34,10 @@ export class Tick {
   readonly #backend: Backend;
   readonly #exchange: Exchange;
   readonly #control: Int32Array;
-  readonly #cores: readonly Core[];
-  /** Cores to look at, the first `#awakeCount` entries. */
-  readonly #awake: Uint32Array;
-  /** By core: the first step it has slept through and not accounted for, or AWAKE. */
-  readonly #restsFrom: Int32Array;
-  /** Key of compartment 0 of each core. */
-  readonly #firstKeys: Uint32Array;
+  readonly #clusters: readonly Cluster[];
   readonly #neurons: number;
   /** Key of host source 0. */
   readonly #sourceKey: number;
-  readonly #axonBits: number;
-  readonly #axonMask: number;
-  readonly #start: Uint32Array;
-  readonly #entries: Uint32Array;
   readonly #reach: Uint32Array;
   readonly #reachWords: number;
   /** Words in this step's box for each shard. */
@@ -64,7 +51,6 @@ export class Tick {
   readonly #sourceSpikes: Float64Array;
   readonly #log: SpikeLog;
   readonly #sampler: Sampler;
-  #awakeCount = 0;
   #inputAt = 0;
   #scheduledAt = 0;
 
@@ -72,7 +58,6 @@ export class Tick {
     const { plan, shard } = job;
     const { buffer } = job.memory;
     const own = plan.shards[shard]!;
-    const { first, end } = own.cores;
     const sources = own.sourceHigh - own.sourceLow;
     const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length);
     this.#shard = shard;
@@ -81,16 +66,9 @@ export class Tick {
     this.#backend = backend;
     this.#exchange = exchange;
     this.#control = new Int32Array(buffer, 0, controlBytes(this.#shards) / 4);
-    this.#cores = Array.from(plan.coreAt.subarray(first, end), (address) => new Core(buffer, address));
-    this.#awake = new Uint32Array(end - first);
-    this.#restsFrom = new Int32Array(end - first);
-    this.#firstKeys = plan.keys.firstOfCore.subarray(first, end + 1);
-    this.#neurons = plan.keys.firstOfCore[end]! - own.firstKey;
-    this.#sourceKey = plan.keys.firstOfCore[plan.coreAt.length]!;
-    this.#axonBits = own.axonBits;
-    this.#axonMask = 2 ** own.axonBits - 1;
-    this.#start = words(own.startAt, plan.keys.count + 1);
-    this.#entries = words(own.entriesAt, own.entries);
+    this.#clusters = own.clusters.map(({ at }) => new Cluster(buffer, at));
+    this.#neurons = plan.keys.firstOfCore[own.cores.end]! - own.firstKey;
+    this.#sourceKey = plan.keys.firstOfCore.at(-1)!;
     this.#reachWords = reachWords(this.#shards);
     this.#reach = words(own.reachAt, (this.#neurons + sources) * this.#reachWords);
     this.#sent = new Uint32Array(this.#shards);
@@ -102,14 +80,11 @@ export class Tick {
     this.#generated = words(own.generatedAt + 4, own.generatedMost);
     this.#sourceSpikes = new Float64Array(buffer, own.sourceSpikesAt, sources);
     this.#log = new SpikeLog(buffer, this.#control, shard, own, this.#neurons + sources);
-    this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces, this.#cores);
+    this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces, this.#clusters);
   }
 
   /** Takes up what the host left between legs; `step` is the first of the leg. */
   begin(step: number): void {
-    this.#awakeCount = this.#cores.length;
-    for (let c = 0; c < this.#awakeCount; c++) this.#awake[c] = c;
-    this.#restsFrom.fill(AWAKE);
     this.#inputAt = 0;
     this.#scheduledAt = lowerBound(this.#scheduledSteps, step, this.#scheduledAt);
     this.#log.resume();
@@ -123,11 +98,13 @@ export class Tick {
     exchange.begin(t);
     this.#sent.fill(0);
     this.#log.open();
-    for (let from = 0; from < this.#shards; from++) {
-      this.#receive(exchange.words(from), exchange.count(from), t);
+    for (const cluster of this.#clusters) {
+      for (let from = 0; from < this.#shards; from++) {
+        this.#backend.deliverSpikes(cluster, t, exchange.wordsAt(from), exchange.count(from));
+      }
     }
     this.#takeHostSpikes(t);
-    let flags = this.#runCores(t);
+    let flags = this.#runClusters(t);
     this.#generate(t + 1);
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
@@ -140,48 +117,17 @@ export class Tick {
     return this.#exchange.receive(t);
   }
 
-  /** Brings the cores at rest up to step `t`, so that the host finds their clocks and counters right. */
+  /** Brings the counters of cores at rest up to step `t`, for the host to read. */
   settle(t: number): void {
-    for (let c = 0; c < this.#cores.length; c++) {
-      if (this.#restsFrom[c] === AWAKE) continue;
-      this.#catchUp(c, t);
-      this.#restsFrom[c] = t + 1;
-    }
+    for (const cluster of this.#clusters) cluster.account(t);
   }
 
-  /** Accounts for the steps core `c` has slept through, `t` the last of them. */
-  #catchUp(c: number, t: number): void {
-    const from = this.#restsFrom[c]!;
-    if (t >= from) this.#cores[c]!.skip(from, t + 1 - from);
-  }
-
-  #wake(c: number, t: number): void {
-    this.#catchUp(c, t - 1);
-    this.#restsFrom[c] = AWAKE;
-    this.#awake[this.#awakeCount++] = c;
-  }
-
-  #receive(words: Uint32Array, count: number, t: number): void {
-    for (let i = 0; i < count; i++) {
-      const word = words[i]!;
-      this.#expand(keyOf(word), word > MAX_KEY ? -1 : 1, t);
-    }
-  }
-
-  /** One spike of a source into the inboxes of this shard's cores. */
-  #expand(key: number, payload: number, t: number): void {
-    const entries = this.#entries;
-    const end = this.#start[key + 1]!;
-    for (let at = this.#start[key]!; at < end; at++) {
-      const entry = entries[at]!;
-      const c = entry >>> this.#axonBits;
-      const axon = entry & this.#axonMask;
-      const core = this.#cores[c]!;
-      if (this.#restsFrom[c] !== AWAKE) this.#wake(c, t);
-      if (!core.push(axon, payload)) {
-        this.#backend.deliver(core, t);
-        core.push(axon, payload);
-      }
+  /** One spike of the host into the inboxes of the clusters it reaches. */
+  #push(key: number, payload: number, t: number): void {
+    for (const cluster of this.#clusters) {
+      if (!cluster.reaches(key) || cluster.push(key, payload)) continue;
+      this.#backend.deliver(cluster, t);
+      cluster.push(key, payload);
     }
   }
 
@@ -192,13 +138,13 @@ export class Tick {
     for (; this.#inputAt < sent && input[3 * this.#inputAt] === t; this.#inputAt++) {
       const source = input[3 * this.#inputAt + 1]!;
       this.#recordSource(source);
-      this.#expand(this.#sourceKey + source, input[3 * this.#inputAt + 2]!, t);
+      this.#push(this.#sourceKey + source, input[3 * this.#inputAt + 2]!, t);
     }
     const steps = this.#scheduledSteps;
     for (; this.#scheduledAt < steps.length && steps[this.#scheduledAt] === t; this.#scheduledAt++) {
       const source = this.#scheduledSources[this.#scheduledAt]!;
       this.#recordSource(source);
-      this.#expand(this.#sourceKey + source, 1, t);
+      this.#push(this.#sourceKey + source, 1, t);
     }
     const count = this.#generatedCount[0]!;
     for (let i = 0; i < count; i++) this.#recordSource(this.#generated[i]!);
@@ -212,35 +158,24 @@ export class Tick {
     this.#log.add(this.#neurons + source - sourceLow, this.#sourceKey + source);
   }
 
-  #runCores(t: number): number {
-    const awake = this.#awake;
-    const backend = this.#backend;
+  #runClusters(t: number): number {
     let flags = 0;
-    let kept = 0;
-    for (let k = 0; k < this.#awakeCount; k++) {
-      const c = awake[k]!;
-      const core = this.#cores[c]!;
-      if (core.isQuiet(t)) {
-        core.skip(t);
-      } else {
-        backend.deliver(core, t);
-        const fired = backend.integrate(core, t);
-        if (fired > 0) this.#emit(core.fired, fired, this.#firstKeys[c]!);
-        if (core.fault() !== null) flags = FLAG_FAULT;
-      }
-      if (core.isResting(t + 1)) this.#restsFrom[c] = t + 1;
-      else awake[kept++] = c;
+    for (const cluster of this.#clusters) {
+      if (cluster.isQuiet(t)) continue;
+      this.#backend.deliver(cluster, t);
+      const fired = this.#backend.integrate(cluster, t);
+      if (fired > 0) this.#emit(cluster.fired, fired);
+      if (cluster.isFaulty) flags = FLAG_FAULT;
     }
-    this.#awakeCount = kept;
     return flags;
   }
 
-  /** Logs what a core fired and puts it into the mailboxes of the shards it reaches. */
-  #emit(fired: Uint32Array, count: number, firstKey: number): void {
-    const own = firstKey - this.#plan.firstKey;
-    this.#log.addFired(fired, count, own, firstKey);
+  /** Logs what a cluster fired and puts it into the mailboxes of the shards it reaches. */
+  #emit(fired: Uint32Array, count: number): void {
+    const first = this.#plan.firstKey;
+    this.#log.addFired(fired, count, first);
     if (this.#shards > 1) {
-      for (let i = 0; i < count; i++) this.#post(own + keyOf(fired[i]!), fired[i]! + firstKey);
+      for (let i = 0; i < count; i++) this.#post(keyOf(fired[i]!) - first, fired[i]!);
       return;
     }
     const out = this.#exchange.out(0);
@@ -248,7 +183,7 @@ export class Tick {
     let sent = this.#sent[0]!;
     for (let i = 0; i < count; i++) {
       const word = fired[i]!;
-      if (reach[own + keyOf(word)] !== 0) out[sent++] = word + firstKey;
+      if (reach[keyOf(word) - first] !== 0) out[sent++] = word;
     }
     this.#sent[0] = sent;
   }

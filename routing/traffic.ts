@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<DestinationKind, TrafficName>> = {
 };
 
 /** A sum of products of whole numbers: in doubles while they are exact, in a bigint beyond. */
-class ExactSum {
+export class ExactSum {
   #small = 0;
   #big = 0n;
 
@@ -33,17 +33,17 @@ class ExactSum {
   }
 }
 
-/** Calls `send(core, spikes)` for every message list entry of the sources that spiked. */
-function forEachMessage(
+/** Calls `send(core, spikes, axon)` for every message list entry of the sources that spiked. */
+export function forEachMessage(
   axons: OutAxons,
   spikes: ArrayLike<number>,
-  send: (core: number, spikes: number) => void,
+  send: (core: number, spikes: number, axon: number) => void,
 ): void {
   for (let source = 0; source < spikes.length; source++) {
     const times = spikes[source]!;
     if (times === 0) continue;
     const end = axons.start[source + 1]!;
-    for (let at = axons.start[source]!; at < end; at++) send(axons.core[at]!, times);
+    for (let at = axons.start[source]!; at < end; at++) send(axons.core[at]!, times, axons.axon[at]!);
   }
 }
 

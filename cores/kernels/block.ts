@@ -1,9 +1,11 @@
 /** What the two loops of the soma share: which blocks to visit, the record of spikes, and sleep. */
+import { FIRED_AT } from '../cluster-words';
 import {
   AWAKE_AT,
   AWAKE_BLOCKS,
   BIAS_AT,
-  FIRED_AT,
+  CLUSTER_AT,
+  FIRST_KEY,
   KEEP_V_AT,
   NOISE_ENABLE_AT,
   REFRACT_AT,
@@ -15,8 +17,12 @@ import {
   V_AT,
   VTH_AT,
   VTH_LO_AT,
+  WIDE_ASLEEP,
 } from '../descriptor';
 import { address, setWord, word } from './words';
+
+/** Largest magnitude of u and v for the narrow update (../narrow.ts). */
+export const NARROW_MOST: i32 = (1 << 19) - 1;
 
 /** Blocks that share one 64-bit mask of spikes. */
 export const GROUP = 4;
@@ -47,18 +53,20 @@ export function clearGroup(at: usize, group: i32, blocks: i32): void {
 /**
  * Records the spikes of 64 compartments from `first`, ascending; a bit of `negative` makes one a -1. One
  * loop over 64 compartments, because its exit is mispredicted once however many fire.
- * Returns the new number of entries in the fired list.
+ * Returns the new number of entries in the cluster's fired list.
  */
 @inline
 export function recordSpikes(d: usize, first: i32, spikes: u64, negative: u64, fired: i32, t: i32): i32 {
-  let list = address(d, FIRED_AT) + ((<usize>fired) << 2);
+  const start = address(address(d, CLUSTER_AT), FIRED_AT);
+  let list = start + ((<usize>fired) << 2);
+  const key = word(d, FIRST_KEY);
   const counts = address(d, SPIKE_COUNT_AT);
   const refract = address(d, REFRACT_AT);
   const until = address(d, REFRACT_UNTIL_AT);
   while (spikes != 0) {
     const bit = ctz(spikes);
     const i = first + <i32>bit;
-    store<u32>(list, <u32>i | ((<u32>(negative >> bit)) << 31));
+    store<u32>(list, <u32>(key + i) | ((<u32>(negative >> bit)) << 31));
     list += 4;
     const tally = counts + ((<usize>i) << 3);
     store<u64>(tally, load<u64>(tally) + 1);
@@ -66,7 +74,7 @@ export function recordSpikes(d: usize, first: i32, spikes: u64, negative: u64, f
     store<i32>(until + lane, t + max(load<i32>(refract + lane), 1));
     spikes &= spikes - 1;
   }
-  return <i32>((list - address(d, FIRED_AT)) >> 2);
+  return <i32>((list - start) >> 2);
 }
 
 /** Whether a block surely does not rest: u of some compartment is not 0, or a bias in a sample of them. */
@@ -88,6 +96,7 @@ export function settleBlock(d: usize, block: i32, t: i32): void {
   const next = i32x4.splat(t + 1);
   let restless = i32x4.splat(0);
   let charged = 0;
+  let beyond = i32x4.splat(0);
   for (let lane = first; lane < first + 64; lane += 16) {
     const v = v128.load(address(d, V_AT) + lane);
     restless = v128.or(restless, v128.load(address(d, U_AT) + lane));
@@ -98,10 +107,12 @@ export function settleBlock(d: usize, block: i32, t: i32): void {
     moving = v128.or(moving, i32x4.gt_s(v, v128.load(address(d, VTH_AT) + lane)));
     if (vthLo != 0) moving = v128.or(moving, i32x4.lt_s(v, v128.load(vthLo + lane)));
     restless = v128.or(restless, v128.and(v, moving));
+    beyond = v128.or(beyond, i32x4.gt_s(i32x4.abs(v), i32x4.splat(NARROW_MOST)));
     charged += popcnt(i32x4.bitmask(i32x4.ne(v, i32x4.splat(0))));
   }
   const awake = v128.any_true(restless) ? 1 : 0;
   const remembered = awake ? 0 : charged;
+  if (!awake && v128.any_true(beyond)) setWord(d, WIDE_ASLEEP, 1);
   const awakeAt = address(d, AWAKE_AT) + <usize>block;
   const restAt = address(d, REST_ACTIVE_AT) + <usize>block;
   setWord(d, AWAKE_BLOCKS, word(d, AWAKE_BLOCKS) + awake - load<u8>(awakeAt));

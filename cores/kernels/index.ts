@@ -1,3 +1,3 @@
-/** What the host calls: both take the byte address of a core's descriptor and the timestep. */
-export { deliver } from './delivery';
+/** What the host calls: all take the byte address of a cluster and the timestep. */
+export { deliver, deliverSpikes } from './delivery';
 export { integrate } from './soma';

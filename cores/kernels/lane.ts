@@ -2,6 +2,7 @@
  * Compartments one by one, with everything a sum may do: the way out of the vector loops when a lane leaves
  * its register. The same operations in the same order as `update` in ../soma.ts, on 64-bit integers.
  */
+import { FAULTY } from '../cluster-words';
 import { OVERFLOWS } from '../counter-index';
 import {
   ACC_AT,
@@ -10,6 +11,7 @@ import {
   BIAS_AT,
   BIAS_BITS,
   BIAS_KIND,
+  CLUSTER_AT,
   CURRENT_BITS,
   CURRENT_KIND,
   FAULT,
@@ -174,6 +176,7 @@ function settle(d: usize, sum: i64, kindWord: i32, bitsWord: i32, fault: i32, i:
 function overflow(d: usize, fault: i32, emulatorLimit: bool, i: i32, t: i32): void {
   count(d, OVERFLOWS + fault - 1, 1);
   if ((!emulatorLimit && word(d, ON_OVERFLOW) != OVERFLOW_ERROR) || word(d, FAULT) != 0) return;
+  setWord(address(d, CLUSTER_AT), FAULTY, 1);
   setWord(d, FAULT, fault);
   setWord(d, FAULT_COMPARTMENT, i);
   setWord(d, FAULT_STEP, t);

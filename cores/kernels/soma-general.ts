@@ -16,6 +16,7 @@ import {
   INPUT_KIND,
   KEEP_U_AT,
   KEEP_V_AT,
+  MARKS_AT,
   N_PADDED,
   NOISE_ENABLE_AT,
   NOISE_EXP,
@@ -35,7 +36,6 @@ import {
   STRIDE_BITS,
   SUM_LAVA_WRAP,
   SUM_NONE,
-  TOUCHED_AT,
   U_AT,
   V_AT,
   V_CLAMP,
@@ -55,12 +55,12 @@ import { address, count, word } from './words';
 const EMULATOR_SPAN: i32 = 1 << 30;
 const NOISE_MAX: i64 = 1 << 29;
 
-export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
+export function integrateGeneral(d: usize, t: i32, resetDue: bool, fired: i32): i32 {
   const blocks = word(d, N_PADDED) >> 4;
   const size = <usize>word(d, SLOTS) << word(d, STRIDE_BITS);
   const row = ((<usize>t) << word(d, STRIDE_BITS)) & (size - 1);
   const accAt = address(d, ACC_AT) + (row << 2);
-  const touchedAt = address(d, TOUCHED_AT) + (row >> 4);
+  const marksAt = address(d, MARKS_AT) + (row >> 4);
   const awakeAt = address(d, AWAKE_AT);
   const restAt = address(d, REST_ACTIVE_AT);
   const uAt = address(d, U_AT);
@@ -113,9 +113,8 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
   const extended = (noiseTarget | <i32>enableAt | <i32>vthLoAt | resetMode | (banks ^ 1)) != 0;
 
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
-  let fired = 0;
   for (let group = 0; group < blocks; group += GROUP) {
-    let visits = groupBytes(awakeAt, group, blocks) | groupBytes(touchedAt, group, blocks);
+    let visits = groupBytes(awakeAt, group, blocks) | groupBytes(marksAt, group, blocks);
     if (resetDue) visits |= groupBytes(restAt, group, blocks);
     if (visits == 0) continue;
     let spikes: u64 = 0;
@@ -215,7 +214,7 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool): i32 {
       const restless = isRestless(uAt + (<usize>block << 6), biasAt + (<usize>block << 6));
       if (!restless || odd || load<u8>(awakeAt + <usize>block) == 0) unsettled |= 1 << k;
     }
-    clearGroup(touchedAt, group, blocks);
+    clearGroup(marksAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, negative, fired, t);
     for (; unsettled != 0; unsettled &= unsettled - 1) settleBlock(d, group + ctz(unsettled), t);
   }

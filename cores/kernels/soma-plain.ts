@@ -13,29 +13,40 @@ import {
   BIAS_AT,
   KEEP_U_AT,
   KEEP_V_AT,
+  MARKS_AT,
   N_PADDED,
+  NARROW,
   REFRACT_UNTIL_AT,
   REST_ACTIVE_AT,
   REST_ACTIVE_TOTAL,
   SLOTS,
   STRIDE_BITS,
-  TOUCHED_AT,
   U_AT,
   V_AT,
   VMAX,
   VMIN,
   VTH_AT,
+  WIDE,
 } from '../descriptor';
 import { decayShort } from './arithmetic';
-import { areQuiet, clearGroup, GROUP, groupBytes, isRestless, recordSpikes, settleBlock } from './block';
+import {
+  areQuiet,
+  clearGroup,
+  GROUP,
+  groupBytes,
+  isRestless,
+  NARROW_MOST,
+  recordSpikes,
+  settleBlock,
+} from './block';
 import { updateLanes } from './lane';
-import { address, count, word } from './words';
+import { address, count, setWord, word } from './words';
 
-export function integratePlain(d: usize, t: i32): i32 {
+export function integratePlain(d: usize, t: i32, fired: i32): i32 {
   const blocks = word(d, N_PADDED) >> 4;
   const row = <usize>(t & (word(d, SLOTS) - 1)) << word(d, STRIDE_BITS);
   const accAt = address(d, ACC_AT) + (row << 2);
-  const touchedAt = address(d, TOUCHED_AT) + (row >> 4);
+  const marksAt = address(d, MARKS_AT) + (row >> 4);
   const awakeAt = address(d, AWAKE_AT);
   const restAt = address(d, REST_ACTIVE_AT);
   const uAt = address(d, U_AT);
@@ -50,13 +61,12 @@ export function integratePlain(d: usize, t: i32): i32 {
   const now = i32x4.splat(t);
 
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
-  let fired = 0;
   for (let group = 0; group < blocks; group += GROUP) {
-    if (areQuiet(awakeAt, touchedAt, group, blocks)) {
+    if (areQuiet(awakeAt, marksAt, group, blocks)) {
       group += 16 - GROUP;
       continue;
     }
-    const visits = groupBytes(awakeAt, group, blocks) | groupBytes(touchedAt, group, blocks);
+    const visits = groupBytes(awakeAt, group, blocks) | groupBytes(marksAt, group, blocks);
     if (visits == 0) continue;
     let spikes: u64 = 0;
     let unsettled = 0;
@@ -95,12 +105,29 @@ export function integratePlain(d: usize, t: i32): i32 {
       if (!wasAwake || !restless) unsettled |= 1 << k;
       spikes |= <u64>mask << (k << 4);
     }
-    clearGroup(touchedAt, group, blocks);
+    clearGroup(marksAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, 0, fired, t);
     for (; unsettled != 0; unsettled &= unsettled - 1) settleBlock(d, group + ctz(unsettled), t);
   }
   count(d, UPDATES_ACTIVE, active);
+  if (word(d, NARROW) != 0) measureWidth(d, blocks);
   return fired;
+}
+
+/** Says whether u and v of awake blocks are narrow again, so that the next step can take the short way. */
+function measureWidth(d: usize, blocks: i32): void {
+  const awakeAt = address(d, AWAKE_AT);
+  const uAt = address(d, U_AT);
+  const vAt = address(d, V_AT);
+  let largest = i32x4.splat(0);
+  for (let block = 0; block < blocks; block++) {
+    if (load<u8>(awakeAt + <usize>block) == 0) continue;
+    for (let at = <usize>block << 6; at < <usize>(block + 1) << 6; at += 16) {
+      largest = i32x4.max_u(largest, i32x4.abs(v128.load(uAt + at)));
+      largest = i32x4.max_u(largest, i32x4.abs(v128.load(vAt + at)));
+    }
+  }
+  setWord(d, WIDE, v128.any_true(i32x4.gt_u(largest, i32x4.splat(NARROW_MOST))) ? 1 : 0);
 }
 
 // What `update` says of a lane, as a signed byte. A spike is -1, of which FIRED is the sign.

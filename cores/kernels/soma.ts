@@ -1,36 +1,83 @@
-/** Integration of a core, as ../soma.ts: sixteen compartments (a block) at a time, four to a vector. */
-import { SPIKES, STEPS } from '../counter-index';
+/** Integration of a cluster, as ../soma.ts: core by core, sixteen compartments (a block) at a time, four to a vector. */
+import { AWAKE_SUM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
+import { SPIKES, STEPS, UPDATES_ACTIVE } from '../counter-index';
 import {
+  ACCOUNTED,
+  AWAKE_BLOCKS,
   BANKS,
   BIAS_BITS,
   BIAS_KIND,
   CURRENT_BITS,
   CURRENT_KIND,
-  FIRED_COUNT,
+  DESCRIPTOR_WORDS,
   INPUT_BITS,
   INPUT_KIND,
+  MARKS_AT,
+  N_PADDED,
+  NARROW,
   NOISE_ENABLE_AT,
   RESET_INTERVAL,
   RESET_MODE,
   RESET_OFFSET,
   RESET_ZERO,
+  REST_ACTIVE_TOTAL,
+  SLOTS,
+  STRIDE_BITS,
   SUM_TWOS_COMPLEMENT,
   V_CLAMP,
   VTH_LO_AT,
+  WIDE,
+  WIDE_ASLEEP,
 } from '../descriptor';
 import { integrateGeneral } from './soma-general';
+import { integrateNarrow } from './soma-narrow';
 import { integratePlain } from './soma-plain';
-import { count, setWord, word } from './words';
+import { address, count, setWord, word } from './words';
 
-/** Runs step t of the core at `d`: fills its fired list, ascending, and returns how many it has. */
-export function integrate(d: usize, t: i32): i32 {
-  const interval = word(d, RESET_INTERVAL);
-  const resetDue = interval > 0 && t % interval == word(d, RESET_OFFSET) % interval;
-  const fired = !resetDue && isPlain(d) ? integratePlain(d, t) : integrateGeneral(d, t, resetDue);
-  setWord(d, FIRED_COUNT, fired);
-  count(d, STEPS, 1);
-  count(d, SPIKES, fired);
+/** Runs step t of the cluster at `c`: fills its fired list and returns how many it has. */
+export function integrate(c: usize, t: i32): i32 {
+  const arrivals = word(c, LAST_ARRIVAL) >= t;
+  let fired = 0;
+  let awake = 0;
+  let d = address(c, CORES_AT);
+  for (let core = word(c, CORES); core > 0; core--, d += DESCRIPTOR_WORDS << 2) {
+    const interval = word(d, RESET_INTERVAL);
+    const resetDue = interval > 0 && t % interval == word(d, RESET_OFFSET) % interval;
+    // a core that is not visited is accounted for when it is, or when the host looks
+    if (word(d, AWAKE_BLOCKS) == 0 && !resetDue && !(arrivals && isMarked(d, t))) continue;
+    fired = integrateCore(d, t, resetDue, fired);
+    awake += word(d, AWAKE_BLOCKS);
+  }
+  setWord(c, AWAKE_SUM, awake);
+  setWord(c, FIRED_COUNT, fired);
   return fired;
+}
+
+@inline
+function integrateCore(d: usize, t: i32, resetDue: bool, before: i32): i32 {
+  const asleep = t - 1 - word(d, ACCOUNTED);
+  if (asleep > 0) {
+    count(d, STEPS, asleep);
+    count(d, UPDATES_ACTIVE, <i64>asleep * word(d, REST_ACTIVE_TOTAL));
+  }
+  let fired = 0;
+  if (word(d, NARROW) != 0 && (word(d, WIDE) | word(d, WIDE_ASLEEP)) == 0) fired = integrateNarrow(d, t, before);
+  else if (!resetDue && isPlain(d)) fired = integratePlain(d, t, before);
+  else fired = integrateGeneral(d, t, resetDue, before);
+  setWord(d, ACCOUNTED, t);
+  count(d, STEPS, 1);
+  count(d, SPIKES, fired - before);
+  return fired;
+}
+
+/** Whether some block of the core has an arrival at step t. */
+function isMarked(d: usize, t: i32): bool {
+  const row = <usize>(t & (word(d, SLOTS) - 1)) << word(d, STRIDE_BITS);
+  let at = address(d, MARKS_AT) + (row >> 4);
+  const end = at + <usize>(word(d, N_PADDED) >> 4);
+  for (; at + 16 <= end; at += 16) if (v128.any_true(v128.load(at))) return true;
+  for (; at < end; at++) if (load<u8>(at) != 0) return true;
+  return false;
 }
 
 /** Whether the core has the rules that soma-plain.ts has compiled in. */

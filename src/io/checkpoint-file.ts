@@ -66,7 +66,7 @@ function joined<T extends Int32Array | Uint32Array>(make: new (length: number) =
 
 /** The bytes of a checkpoint of a chip that runs `image`. */
 export async function encodeCheckpoint(checkpoint: Checkpoint, image: ChipImage): Promise<Uint8Array> {
-  const { cores, step, inFlight, sourceSpikes, input } = checkpoint;
+  const { cores, step, inFlight, sourceSpikes, lost, input } = checkpoint;
   const about: CheckpointAbout = {
     version: CHECKPOINT_VERSION,
     step,
@@ -99,6 +99,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint, image: ChipImage)
     ['pendingLengths', vector(Uint32Array.from(cores, (core) => core.pending.length))],
     ['inFlight', vector(inFlight)],
     ['sourceSpikes', vector(sourceSpikes)],
+    ['lost', vector(lost)],
     ['inputSteps', vector(input.steps)],
     ['inputSources', vector(input.sources)],
     ['inputValues', vector(input.values)],
@@ -209,6 +210,7 @@ export async function decodeCheckpoint(
     cores,
     inFlight: array('inFlight', Uint32Array),
     sourceSpikes: array('sourceSpikes', Float64Array),
+    lost: array('lost', Float64Array),
     input: {
       steps: array('inputSteps', Uint32Array),
       sources: array('inputSources', Uint32Array),

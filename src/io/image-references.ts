@@ -25,7 +25,7 @@ function checkCores(image: ChipImage, report: Report): void {
   if (cores.length === 0) report('the image has no cores');
   for (const [coreId, core] of cores.entries()) {
     try {
-      checkImage(core, { profile, coreId, seed, payloads: false, inboxCapacity: 1 });
+      checkImage(core, { profile, coreId, seed });
     } catch (error) {
       if (!(error instanceof ViolationsError)) throw error;
       for (const { subject, message } of error.violations) report(`${subject}: ${message}`);

@@ -3,7 +3,8 @@
  * accumulators, in full width, before any register; and again from u where a register can show it.
  */
 import {
-  type Core,
+  type Cluster,
+  currentOf,
   DEFAULT_COMPARTMENT,
   DEFAULT_CORE,
   type Rules,
@@ -90,7 +91,7 @@ export async function replayConn(cases: readonly ConnCase[], context: ReplayCont
   for (const [k, run] of runs.entries()) {
     if (k % 16 === 0) await breathe(context.signal);
     context.progress(k, runs.length);
-    tally.add(run.storedMismatch ?? replayCase(run.conn, rules, bench, bench.cores[k]!));
+    tally.add(run.storedMismatch ?? replayCase(run.conn, rules, bench, bench.clusters[k]!));
   }
   context.progress(runs.length, runs.length);
   return tally.report(context.profile, [...context.notes]);
@@ -188,20 +189,21 @@ function axonSegments(
 const shownByU = (rules: Rules): number =>
   rules.inputSum.kind === 'twosComplement' ? 2 ** rules.inputSum.bits : 2 ** 23;
 
-function replayCase(conn: ConnCase, rules: Rules, { backend }: Bench, core: Core): Mismatch | null {
+function replayCase(conn: ConnCase, rules: Rules, { backend }: Bench, cluster: Cluster): Mismatch | null {
+  const core = cluster.cores[0]!;
   const limit = shownByU(rules);
   for (const [k, expected] of conn.aOut.entries()) {
     const t = k + 1;
     // Spikes of step t - 1 arrive at t: one step of transport.
-    deliverTo(backend, core, t, messagesOf(conn.sIn[k - 1]));
-    const arrived = arrivals(core, t);
-    backend.integrate(core, t);
+    deliverTo(backend, cluster, t, messagesOf(conn.sIn[k - 1]));
+    const arrived = arrivals(cluster, t);
+    backend.integrate(cluster, t);
     for (const [o, want] of expected.entries()) {
       const at = { case: conn.id, step: t, neuron: o };
       if (arrived[o] !== want) return { ...at, field: 'aOut', expected: want, got: arrived[o]! };
       const current = 64 * want;
-      if (Math.abs(current) < limit && core.u[o] !== current) {
-        return { ...at, field: 'u', expected: current, got: core.u[o]! };
+      if (Math.abs(current) < limit && currentOf(cluster, core, o) !== current) {
+        return { ...at, field: 'u', expected: current, got: currentOf(cluster, core, o) };
       }
     }
   }
@@ -214,9 +216,10 @@ function* messagesOf(payloads: Int32Array | undefined): Generator<readonly [axon
 }
 
 /** What the accumulators hold for step t, in units of 64. */
-function arrivals(core: Core, t: number): number[] {
+function arrivals(cluster: Cluster, t: number): number[] {
+  const core = cluster.cores[0]!;
   const sums = new Array<number>(core.n).fill(0);
-  const { pending } = core.readState(t - 1);
+  const { pending } = cluster.readState(0, t - 1);
   for (let p = 0; p < pending.length; p += 4) {
     const [k, bank, compartment, sum] = pending.subarray(p, p + 4);
     if (k === 0) sums[compartment!]! += sum! >> core.bankShift[bank!]!;

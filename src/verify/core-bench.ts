@@ -1,14 +1,14 @@
 /** Some cores side by side in one memory, stepped one by one without a chip around them. */
 import {
+  alone,
   type Backend,
   type BackendKind,
   type ChipProfile,
-  Core,
+  Cluster,
   type CoreImage,
-  coreBytes,
+  clusterLayout,
   createBackend,
-  type Placement,
-  placeCore,
+  placeCluster,
   SeamountError,
 } from '../../cores/index.js';
 
@@ -23,7 +23,8 @@ export interface CoreOnBench {
 }
 
 export interface Bench {
-  readonly cores: readonly Core[];
+  /** Each of one core. */
+  readonly clusters: readonly Cluster[];
   readonly backend: Backend;
 }
 
@@ -33,45 +34,46 @@ export async function openBench(
   kernels: BackendKind,
 ): Promise<Bench> {
   const plans = list.map(({ image, payloads, inboxCapacity, eventsPerAxon }, coreId) => {
-    const placement: Placement = { profile, coreId, seed: 0, payloads, inboxCapacity, eventsPerAxon };
-    return { image, placement, bytes: coreBytes(image, placement) };
+    const placement = { profile, coreId, seed: 0, eventsPerAxon };
+    const spec = alone(image, placement, { payloads, inboxCapacity });
+    return { spec, layout: clusterLayout(spec) };
   });
   // Address 0 means "absent" in a descriptor, so the first core starts after it.
-  const total = plans.reduce((sum, plan) => sum + plan.bytes, PAGE);
+  const total = plans.reduce((sum, { layout }) => sum + layout.bytes, PAGE);
   const pages = Math.ceil(total / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   let base = PAGE;
-  const cores = plans.map(({ image, placement, bytes }) => {
-    placeCore(memory.buffer, base, image, placement);
-    const core = new Core(memory.buffer, base);
-    base += bytes;
-    return core;
+  const clusters = plans.map(({ spec, layout }) => {
+    placeCluster(memory.buffer, base, spec, layout);
+    const cluster = new Cluster(memory.buffer, base);
+    base += layout.bytes;
+    return cluster;
   });
-  return { cores, backend: await createBackend(memory, kernels) };
+  return { clusters, backend: await createBackend(memory, kernels) };
 }
 
 /** Runs step t with messages `[axon, payload]`; returns how many compartments fired. */
 export function stepCore(
   { backend }: Bench,
-  core: Core,
+  cluster: Cluster,
   t: number,
   messages: Iterable<readonly [axon: number, payload: number]>,
 ): number {
-  deliverTo(backend, core, t, messages);
-  return backend.integrate(core, t);
+  deliverTo(backend, cluster, t, messages);
+  return backend.integrate(cluster, t);
 }
 
 /** The first half of a step: messages into the delay line. */
 export function deliverTo(
   backend: Backend,
-  core: Core,
+  cluster: Cluster,
   t: number,
   messages: Iterable<readonly [axon: number, payload: number]>,
 ): void {
   for (const [axon, payload] of messages) {
-    if (!core.push(axon, payload)) {
+    if (!cluster.push(axon, payload)) {
       throw new SeamountError('E_CAPACITY', `the inbox is full at step ${t}`, 'report this as a bug');
     }
   }
-  backend.deliver(core, t);
+  backend.deliver(cluster, t);
 }

@@ -2,8 +2,17 @@
  * Kinds `lif` and `lif-variants`: single neurons, their inputs as axon events, their u, v and spikes after
  * every step. Cases whose per-core registers agree share a core, side by side in its lanes.
  */
-import type { CompartmentRegisters, Core, CoreRegisters, Rules } from '../../cores/index.js';
-import { effectiveWeight, SeamountError, storeMantissa } from '../../cores/index.js';
+import {
+  type Cluster,
+  type CompartmentRegisters,
+  type CoreRegisters,
+  currentOf,
+  effectiveWeight,
+  type Rules,
+  SeamountError,
+  storeMantissa,
+  voltageOf,
+} from '../../cores/index.js';
 import type { Complaints } from './complaints.js';
 import { type Bench, openBench, stepCore } from './core-bench.js';
 import { type AxonSegment, coreImage, shiftOf } from './core-image.js';
@@ -39,7 +48,7 @@ export async function replayLif(cases: readonly LifCase[], context: ReplayContex
   for (const [k, group] of groups.entries()) {
     await breathe(context.signal);
     context.progress(done, cases.length);
-    replayGroup(group, bench, bench.cores[k]!, found);
+    replayGroup(group, bench, bench.clusters[k]!, found);
     done += group.length;
   }
   context.progress(done, cases.length);
@@ -172,7 +181,7 @@ const NEGATIVE = 0x8000_0000;
 function replayGroup(
   group: readonly Prepared[],
   bench: Bench,
-  core: Core,
+  cluster: Cluster,
   found: Map<Prepared, Mismatch>,
 ): void {
   const spikes = new Int8Array(group.length);
@@ -187,13 +196,13 @@ function replayGroup(
     const messages = group.flatMap(({ sent }, k) =>
       (sent[t] ?? []).map((axon) => [firstAxon[k]! + axon, 1] as const),
     );
-    const fired = stepCore(bench, core, t, messages);
+    const fired = stepCore(bench, cluster, t, messages);
     spikes.fill(0);
-    for (const word of core.fired.subarray(0, fired)) {
+    for (const word of cluster.fired.subarray(0, fired)) {
       spikes[word & ~NEGATIVE] = (word & NEGATIVE) !== 0 ? -1 : 1;
     }
     for (const k of going) {
-      const mismatch = compareStep(group[k]!.lif, t, k, core, spikes[k]!);
+      const mismatch = compareStep(group[k]!.lif, t, k, cluster, spikes[k]!);
       if (mismatch !== null) found.set(group[k]!, mismatch);
       if (mismatch !== null || t === group[k]!.lif.steps) going.delete(k);
     }
@@ -201,7 +210,8 @@ function replayGroup(
 }
 
 /** Compares the case on compartment k after step t. */
-function compareStep(lif: LifCase, t: number, k: number, core: Core, spike: number): Mismatch | null {
+function compareStep(lif: LifCase, t: number, k: number, cluster: Cluster, spike: number): Mismatch | null {
+  const core = cluster.cores[0]!;
   const at = { case: lif.id, step: t, neuron: 0 };
   const fault = core.fault();
   if (fault !== null && fault.compartment === k) {
@@ -210,8 +220,8 @@ function compareStep(lif: LifCase, t: number, k: number, core: Core, spike: numb
   const differs = (field: string, expected: number | undefined, got: number): Mismatch | null =>
     expected === undefined || expected === got ? null : { ...at, field, expected, got };
   return (
-    differs('u', lif.u?.[t - 1], core.u[k]!) ??
-    differs('v', lif.v?.[t - 1], core.v[k]!) ??
+    differs('u', lif.u?.[t - 1], currentOf(cluster, core, k)) ??
+    differs('v', lif.v?.[t - 1], voltageOf(cluster, core, k)) ??
     differs('spike', lif.spikes?.[t - 1], spike)
   );
 }

@@ -3,8 +3,8 @@
  * are injected in place of the generator.
  */
 import {
+  type Cluster,
   type CompartmentRegisters,
-  type Core,
   type CoreRegisters,
   DEFAULT_COMPARTMENT,
   DEFAULT_CORE,
@@ -137,7 +137,7 @@ export async function replayNoise(cases: readonly NoiseCase[], context: ReplayCo
   for (const [k, noise] of cases.entries()) {
     if (k % 16 === 0) await breathe(context.signal);
     context.progress(k, cases.length);
-    tally.add(replayCase(noise, bench, bench.cores[k]!));
+    tally.add(replayCase(noise, bench, bench.clusters[k]!));
   }
   context.progress(cases.length, cases.length);
   return tally.report(context.profile, [...context.notes]);
@@ -173,12 +173,13 @@ function imageOf({ n, params, path, raw }: NoiseCase, rules: Rules, context: Rep
   return coreImage(n, compartments, registers, []);
 }
 
-function replayCase(noise: NoiseCase, bench: Bench, core: Core): Mismatch | null {
+function replayCase(noise: NoiseCase, bench: Bench, cluster: Cluster): Mismatch | null {
+  const core = cluster.cores[0]!;
   const hasNoise = noise.params.enable.some((enabled) => enabled === 1);
   for (let t = 1; t <= noise.steps; t++) {
     if (hasNoise) core.injectNoise(noise.raw[t - 1]!);
-    const fired = stepCore(bench, core, t, []);
-    const spiked = new Set(core.fired.subarray(0, fired));
+    const fired = stepCore(bench, cluster, t, []);
+    const spiked = new Set(cluster.fired.subarray(0, fired));
     for (let i = 0; i < noise.n; i++) {
       const differs = (field: string, expected: number | undefined, got: number): Mismatch | null =>
         expected === undefined || expected === got

@@ -3,21 +3,23 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import {
+  alone,
   type Backend,
   type BackendKind,
   type ChipProfile,
+  Cluster,
   type CompartmentRegisters,
-  Core,
+  type Core,
   type CoreImage,
   type CoreRegisters,
-  coreBytes,
+  clusterLayout,
   createBackend,
   DEFAULT_COMPARTMENT,
   DEFAULT_CORE,
   type Placement,
   packSynapse,
   packTarget,
-  placeCore,
+  placeCluster,
   type StoredWeight,
 } from '../../cores/index.js';
 
@@ -114,37 +116,59 @@ export function testImage(profile: ChipProfile, spec: TestCore): CoreImage {
 export const BACKENDS = ['scalar', 'wasm'] as const satisfies readonly BackendKind[];
 
 export interface RunningCore {
+  /** The core's own cluster: rows are its in-axons. */
+  readonly cluster: Cluster;
   readonly core: Core;
   readonly backend: Backend;
   /** Runs step t with these messages; returns the compartments that fired, negative ones as ~i. */
   step(t: number, messages?: readonly (number | readonly [axon: number, payload: number])[]): number[];
 }
 
+export type CoreOptions = Partial<Placement> & {
+  readonly kernels?: BackendKind;
+  readonly payloads?: boolean;
+  readonly inboxCapacity?: number;
+};
+
+const BASE = 1 << 16;
+
+/** `image` placed alone, at the start of a new memory. */
+export function placeAlone(
+  profile: ChipProfile,
+  image: CoreImage,
+  { payloads = false, inboxCapacity = 1024, ...placement }: Omit<CoreOptions, 'kernels'> = {},
+  shared = true,
+): { readonly memory: WebAssembly.Memory; readonly cluster: Cluster } {
+  const full: Placement = { profile, coreId: 0, seed: 1, ...placement };
+  const spec = alone(image, full, { payloads, inboxCapacity });
+  const layout = clusterLayout(spec);
+  const pages = Math.ceil((BASE + layout.bytes) / 65_536);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  new Uint8Array(memory.buffer).fill(0xa5);
+  placeCluster(memory.buffer, BASE, spec, layout);
+  return { memory, cluster: new Cluster(memory.buffer, BASE) };
+}
+
 /** `image` placed alone in a memory of its own. */
 export async function runCore(
   profile: ChipProfile,
   image: CoreImage,
-  { kernels = 'scalar', ...placement }: Partial<Placement> & { readonly kernels?: BackendKind } = {},
+  { kernels = 'scalar', ...options }: CoreOptions = {},
 ): Promise<RunningCore> {
-  const full: Placement = { profile, coreId: 0, seed: 1, payloads: false, inboxCapacity: 1024, ...placement };
-  const base = 1 << 16;
-  const pages = Math.ceil((base + coreBytes(image, full)) / 65_536);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  new Uint8Array(memory.buffer).fill(0xa5);
-  placeCore(memory.buffer, base, image, full);
-  const core = new Core(memory.buffer, base);
+  const { memory, cluster } = placeAlone(profile, image, options);
   const backend = await createBackend(memory, kernels);
   return {
-    core,
+    cluster,
+    core: cluster.cores[0]!,
     backend,
     step(t, messages = []) {
       for (const message of messages) {
-        if (typeof message === 'number') core.push(message);
-        else core.push(message[0], message[1]);
+        if (typeof message === 'number') cluster.push(message);
+        else cluster.push(message[0], message[1]);
       }
-      backend.deliver(core, t);
-      const count = backend.integrate(core, t);
-      return Array.from(core.fired.subarray(0, count), (word) =>
+      backend.deliver(cluster, t);
+      const count = backend.integrate(cluster, t);
+      return Array.from(cluster.fired.subarray(0, count), (word) =>
         (word | 0) < 0 ? ~(word & 0x7fff_ffff) : word,
       );
     },

@@ -17,13 +17,13 @@ describe.each(BACKENDS)('state (%s)', (kernels) => {
           const image = testImage(profile, spec);
           const whole = await runCore(profile, image, { ...PLACEMENT, kernels });
           const resumed = await runCore(profile, image, { ...PLACEMENT, kernels });
-          if (at === 0) resumed.core.writeState(0, whole.core.readState(0));
+          if (at === 0) resumed.cluster.writeState(0, 0, whole.cluster.readState(0, 0));
           for (let t = 1; t <= 30; t++) {
             whole.step(t, messages[t]);
             if (t > at) resumed.step(t, messages[t]);
-            const state = whole.core.readState(t);
-            if (t === at) resumed.core.writeState(t, state);
-            if (t >= at) expect(resumed.core.readState(t)).toEqual(state);
+            const state = whole.cluster.readState(0, t);
+            if (t === at) resumed.cluster.writeState(0, t, state);
+            if (t >= at) expect(resumed.cluster.readState(0, t)).toEqual(state);
           }
         },
       ),
@@ -34,13 +34,14 @@ describe.each(BACKENDS)('state (%s)', (kernels) => {
   it('is empty after a reset', async () => {
     const weight = { mantissa: 10, shift: 0, sumShift: 0, wide: null, effective: 640 };
     const image = testImage(LOIHI1, { n: 20, axons: [[{ target: 3, delay: 4, weight }]] });
-    const { core, step } = await runCore(LOIHI1, image);
-    const fresh = core.readState(0);
+    const { cluster, core, step } = await runCore(LOIHI1, image);
+    const fresh = cluster.readState(0, 0);
     step(1, [0]);
-    expect([...core.readState(1).pending]).toEqual([3, 0, 3, 10]);
-    core.resetState();
-    expect(core.readState(0)).toEqual(fresh);
-    core.resetState(
+    expect([...cluster.readState(0, 1).pending]).toEqual([3, 0, 3, 10]);
+    cluster.resetState(0);
+    expect(cluster.readState(0, 0)).toEqual(fresh);
+    cluster.resetState(
+      0,
       5,
       Int32Array.from({ length: 20 }, (_, i) => i),
     );
@@ -48,16 +49,18 @@ describe.each(BACKENDS)('state (%s)', (kernels) => {
   });
 
   it('of another core is refused', async () => {
-    const { core } = await runCore(LOIHI1, testImage(LOIHI1, { n: 20 }));
-    const state = core.readState(0);
-    expect(() => core.writeState(0, { ...state, u: state.u.subarray(1) })).toThrow(
+    const { cluster } = await runCore(LOIHI1, testImage(LOIHI1, { n: 20 }));
+    const state = cluster.readState(0, 0);
+    expect(() => cluster.writeState(0, 0, { ...state, u: state.u.subarray(1) })).toThrow(
       'u has 19 entries, not 20',
     );
-    expect(() => core.writeState(0, { ...state, pending: Int32Array.of(0, 0, 1, 5) })).toThrow(
+    expect(() => cluster.writeState(0, 0, { ...state, pending: Int32Array.of(0, 0, 1, 5) })).toThrow(
       'has no place',
     );
-    expect(() => core.writeState(0, { ...state, pending: Int32Array.of(1) })).toThrow('quadruples');
-    expect(() => core.writeState(0, { ...state, v: state.v.map(() => 2 ** 24) })).toThrow('v 16777216');
-    expect(() => core.writeState(0, { ...state, refractory: state.v.map(() => -1) })).toThrow('refractory');
+    expect(() => cluster.writeState(0, 0, { ...state, pending: Int32Array.of(1) })).toThrow('quadruples');
+    expect(() => cluster.writeState(0, 0, { ...state, v: state.v.map(() => 2 ** 24) })).toThrow('v 16777216');
+    expect(() => cluster.writeState(0, 0, { ...state, refractory: state.v.map(() => -1) })).toThrow(
+      'refractory',
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** Connections recorded from Lava: what a step's events sum to, before the neuron shifts it by 6. */
 import { expect, it } from 'vitest';
+import { SLOTS, STRIDE_BITS } from '../../cores/descriptor.js';
 import { LAVA, type SignMode, storeMantissa, storeWeight } from '../../cores/index.js';
 import { describeWithShared } from '../shared.js';
 import { BACKENDS, readVectors, runCore, type TestSynapse, testImage } from './core-fixture.js';
@@ -36,19 +37,19 @@ describeWithShared('connections agree with Lava, step by step', (dir) => {
         })),
       );
       const image = testImage(LAVA, { n: weights.length, axons });
-      const { core, backend } = await runCore(LAVA, image, { payloads: graded, kernels });
+      const { cluster, core, backend } = await runCore(LAVA, image, { payloads: graded, kernels });
       const size = core.acc.length / core.bankShift.length;
       for (let t = 1; t < aOut.length; t++) {
         for (const [axon, payload] of sIn[t - 1]!.entries()) {
-          if (payload !== 0) core.push(axon, payload);
+          if (payload !== 0) cluster.push(axon, payload);
         }
-        backend.deliver(core, t + 1);
-        const row = ((t + 1) & (core.descriptor[3]! - 1)) << core.descriptor[2]!;
+        backend.deliver(cluster, t + 1);
+        const row = ((t + 1) & (core.descriptor[SLOTS]! - 1)) << core.descriptor[STRIDE_BITS]!;
         const sums = weights.map((_, i) =>
           core.bankShift.reduce((sum, shift, bank) => sum + (core.acc[bank * size + row + i]! >> shift), 0),
         );
         expect(sums, `sums of step ${t + 1}`).toEqual(aOut[t]);
-        backend.integrate(core, t + 1);
+        backend.integrate(cluster, t + 1);
       }
     });
   }

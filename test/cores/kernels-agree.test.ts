@@ -4,19 +4,21 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as C from '../../cores/cluster-words.js';
 import * as D from '../../cores/descriptor.js';
 import {
+  alone,
   BRIAN2LOIHI,
   type ChipProfile,
-  Core,
+  Cluster,
   type CoreImage,
-  coreBytes,
+  clusterLayout,
   createBackend,
   LAVA,
   LOIHI1,
   NENGO_LOIHI,
   packSynapse,
-  placeCore,
+  placeCluster,
   UNLIMITED,
 } from '../../cores/index.js';
 import { between, drawFrom, imageOf, type KernelCase, placementOf, withReset } from './kernels-case.js';
@@ -45,21 +47,22 @@ const kernelCase: fc.Arbitrary<KernelCase> = fc.record({
   extreme: fc.boolean(),
 });
 
-/** Words that differ although the cores agree: addresses, and the last arrival step (an upper bound in the kernels). */
-const OWN_WORDS = new Set(
-  Object.entries(D).flatMap(([name, word]) => (name.endsWith('_AT') && name !== 'SEGMENT_AT' ? [word] : [])),
-).add(D.LAST_TOUCHED);
+/** Words that differ although the cores agree: addresses, what the kernels know of ranges, and when they last looked. */
+const OWN_WORDS = new Set(Object.entries(D).flatMap(([name, word]) => (name.endsWith('_AT') ? [word] : [])));
+for (const word of [D.WIDE, D.WIDE_ASLEEP, D.ACCOUNTED]) OWN_WORDS.add(word);
 
 /** Everything of a core that the next step or a user can see. */
-function visible(core: Core): Readonly<Record<string, ArrayLike<number>>> {
+function visible(cluster: Cluster): Readonly<Record<string, ArrayLike<number>>> {
+  const core = cluster.cores[0]!;
   return {
     words: core.descriptor.filter((_, word) => !OWN_WORDS.has(word)),
     u: core.u,
     v: core.v,
     refractUntil: core.refractUntil,
-    fired: core.fired.subarray(0, core.firedCount),
+    fired: cluster.fired.subarray(0, cluster.firedCount),
     spikeCounts: core.spikeCounts,
     counters: core.counterWords,
+    events: cluster.events,
     acc: core.acc,
     awake: core.awake,
     restActive: core.restActive,
@@ -67,7 +70,7 @@ function visible(core: Core): Readonly<Record<string, ArrayLike<number>>> {
 }
 
 /** The first difference, or null. Cheaper than `toEqual` on arrays of this size. */
-function difference(expected: Core, got: Core): string | null {
+function difference(expected: Cluster, got: Cluster): string | null {
   const left = visible(expected);
   const right = visible(got);
   for (const name of Object.keys(left)) {
@@ -77,9 +80,10 @@ function difference(expected: Core, got: Core): string | null {
     for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return `${name}[${k}]: ${a[k]}, got ${b[k]}`;
   }
   // Marks may be more than the arrivals, never fewer; so may the last arrival step.
-  const missing = expected.touched.findIndex((mark, at) => mark > got.touched[at]!);
+  const unmarked = (mark: number, at: number): boolean => mark > got.marks[at]!;
+  const missing = got.words[C.NEVER_RESTS] === 1 ? -1 : expected.marks.findIndex(unmarked);
   if (missing >= 0) return `block ${missing} of the delay line is not marked`;
-  const late = got.descriptor[D.LAST_TOUCHED]! < expected.descriptor[D.LAST_TOUCHED]!;
+  const late = got.words[C.LAST_ARRIVAL]! < expected.words[C.LAST_ARRIVAL]!;
   return late ? 'the last arrival step is too early' : null;
 }
 
@@ -127,52 +131,55 @@ async function compare(spec: KernelCase, reset: Reset, shared: boolean, busy: Bu
 }
 
 async function compareImage(image: CoreImage, spec: KernelCase, shared: boolean, busy: Busyness) {
-  const placement = placementOf(spec);
-  const bytes = coreBytes(image, placement);
-  const pages = Math.ceil((BASE + 2 * bytes) / 65_536);
+  const placed = alone(image, placementOf(spec), { payloads: spec.payloads, inboxCapacity: 256 });
+  const layout = clusterLayout(placed);
+  const pages = Math.ceil((BASE + 2 * layout.bytes) / 65_536);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  const cores = [BASE, BASE + bytes].map((at) => {
-    placeCore(memory.buffer, at, image, placement);
-    return new Core(memory.buffer, at);
-  }) as [Core, Core];
-  const [expected, got] = cores;
+  const clusters = [BASE, BASE + layout.bytes].map((at) => {
+    placeCluster(memory.buffer, at, placed, layout);
+    return new Cluster(memory.buffer, at);
+  }) as [Cluster, Cluster];
+  const [expected, got] = clusters;
+  const core = got.cores[0]!;
   const scalar = await createBackend(memory, 'scalar');
   const wasm = await createBackend(memory, 'wasm');
 
   const draw = drawFrom(spec.seed + 2);
-  const injects = spec.noise !== 'off' && expected.noiseRaw !== null && draw(3) === 0;
-  const limit = Math.min(1000, expected.descriptor[D.PAYLOAD_LIMIT]!);
+  const injects = spec.noise !== 'off' && core.noiseRaw !== null && draw(3) === 0;
+  const limit = Math.min(1000, expected.words[C.PAYLOAD_LIMIT]!);
   let t = draw(2) === 0 ? 0 : draw(1000);
+  for (const { cores } of clusters) cores[0]!.descriptor[D.ACCOUNTED] = t;
   for (let k = 0; k < busy.steps; k++) {
     t++;
     for (let m = draw(busy.every) === 0 ? draw(busy.messages + 1) : 0; m > 0; m--) {
       const axon = draw(spec.axons);
       const payload = spec.payloads ? between(draw, -limit, limit) : 1;
-      for (const core of cores) core.push(axon, payload);
+      for (const cluster of clusters) cluster.push(axon, payload);
     }
     if (injects) {
       const { min, max } = spec.profile.rules.noise;
       const raw = Int32Array.from({ length: spec.n }, () => between(draw, min, max));
-      for (const core of cores) core.injectNoise(raw);
+      for (const { cores } of clusters) cores[0]!.injectNoise(raw);
     }
     if (!got.isQuiet(t) || draw(2) === 0) {
       wasm.deliver(got, t);
       wasm.integrate(got, t);
     } else {
-      got.skip(t);
       seen.skipped++;
     }
     scalar.deliver(expected, t);
     scalar.integrate(expected, t);
 
+    if (got.cores[0]!.descriptor[D.ACCOUNTED]! < t) got.words[C.FIRED_COUNT] = 0;
+    for (const cluster of clusters) cluster.account(t);
     expect(difference(expected, got), `after step ${t}`).toBeNull();
     const fired = got.fired.subarray(0, got.firedCount);
     seen.negative += fired.reduce((sum, word) => sum + (word >>> 31), 0);
-    seen.resting += got.descriptor[D.REST_ACTIVE_TOTAL]! > 0 ? 1 : 0;
-    seen.marked += got.touched.some((mark, at) => mark > expected.touched[at]!) ? 1 : 0;
+    seen.resting += core.descriptor[D.REST_ACTIVE_TOTAL]! > 0 ? 1 : 0;
+    seen.marked += got.marks.some((mark, at) => mark > expected.marks[at]!) ? 1 : 0;
   }
-  seen.faults += got.fault() === null ? 0 : 1;
-  const counters = got.counters();
+  seen.faults += core.fault() === null ? 0 : 1;
+  const counters = core.counters();
   seen.spikes += Number(counters.spikes);
   seen.inputs += Number(counters.overflowInput);
   seen.currents += Number(counters.overflowCurrent);

@@ -48,9 +48,12 @@ export function drawFrom(seed: number): Draw {
 
 export const between = (draw: Draw, min: number, max: number): number => min + draw(max - min + 1);
 
-export function placementOf({ profile, payloads, seed }: KernelCase): Placement {
-  return { profile, coreId: 3, seed, payloads, inboxCapacity: 256, eventsPerAxon: 8 };
-}
+export const placementOf = ({ profile, seed }: KernelCase): Placement => ({
+  profile,
+  coreId: 3,
+  seed,
+  eventsPerAxon: 8,
+});
 
 export function imageOf(spec: KernelCase): CoreImage {
   const draw = drawFrom(spec.seed);

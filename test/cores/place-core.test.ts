@@ -1,11 +1,12 @@
 /** What cannot be placed is refused, everything that is wrong at once; what can be placed stays in its block. */
 import { describe, expect, it } from 'vitest';
 import {
+  alone,
   type CoreImage,
-  coreBytes,
+  clusterLayout,
   LOIHI1,
   type Placement,
-  placeCore,
+  placeCluster,
   UNLIMITED,
   ViolationsError,
 } from '../../cores/index.js';
@@ -13,11 +14,12 @@ import { runCore, testImage } from './core-fixture.js';
 
 const weight = { mantissa: 10, shift: 0, sumShift: 0, wide: null, effective: 640 };
 const good = testImage(LOIHI1, { n: 20, axons: [[{ target: 3, delay: 2, weight }]] });
-const placement: Placement = { profile: LOIHI1, coreId: 4, seed: 1, payloads: false, inboxCapacity: 8 };
+const placement: Placement = { profile: LOIHI1, coreId: 4, seed: 1 };
+const specOf = (image: CoreImage) => alone(image, placement, { inboxCapacity: 8 });
 
 const problems = (image: CoreImage): string => {
   try {
-    placeCore(new ArrayBuffer(1 << 16), 0, image, placement);
+    clusterLayout(specOf(image));
   } catch (error) {
     if (error instanceof ViolationsError) return error.message;
     throw error;
@@ -71,9 +73,10 @@ describe('placing a core', () => {
   });
 
   it('writes its block and nothing else', () => {
-    const bytes = coreBytes(good, placement);
+    const layout = clusterLayout(specOf(good));
+    const { bytes } = layout;
     const memory = new Uint8Array(bytes + 128).fill(0xa5);
-    placeCore(memory.buffer, 64, good, placement);
+    placeCluster(memory.buffer, 64, specOf(good), layout);
     expect(bytes % 64).toBe(0);
     expect([...memory.subarray(0, 64), ...memory.subarray(64 + bytes)].every((b) => b === 0xa5)).toBe(true);
   });
@@ -85,6 +88,6 @@ describe('placing a core', () => {
     step(1, [0]);
     for (let t = 2; t <= 63; t++) step(t);
     expect([core.u[n - 1], core.u[n - 2]]).toEqual([640, 0]);
-    expect(() => coreBytes({ ...image, n: 131_073 }, placement)).toThrow('1..131072');
+    expect(() => clusterLayout(specOf({ ...image, n: 131_073 }))).toThrow('1..131072');
   });
 });

@@ -1,6 +1,6 @@
 /** A worker that throws, dies or hangs ends the run soon, and the first cause is what the caller hears. */
 import { describe, expect, it } from 'vitest';
-import { Core, type SeamountError } from '../../cores/index.js';
+import { Cluster, type SeamountError } from '../../cores/index.js';
 import { Chip, type ChipOptions } from '../../routing/index.js';
 import { PiscinaPool } from '../../routing/pool-piscina.js';
 import { tinyImage } from './tiny-image.js';
@@ -74,8 +74,8 @@ describe('a worker that cannot start', () => {
 describe('a step that throws in the calling thread', () => {
   it('fails the chip, once and for good', async () => {
     await using chip = await Chip.open(image, { kernels: 'scalar' });
-    const { isResting } = Core.prototype;
-    Core.prototype.isResting = () => {
+    const { isQuiet } = Cluster.prototype;
+    Cluster.prototype.isQuiet = () => {
       throw new RangeError('no such block');
     };
     try {
@@ -84,7 +84,7 @@ describe('a step that throws in the calling thread', () => {
         message: 'step 1 failed: no such block',
       });
     } finally {
-      Core.prototype.isResting = isResting;
+      Cluster.prototype.isQuiet = isQuiet;
     }
     expect(() => chip.stepSync()).toThrow('the chip has failed');
   });

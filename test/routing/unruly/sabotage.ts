@@ -1,11 +1,11 @@
 /** Workers that go wrong at a known step: what `routing` must survive. */
-import { Core } from '../../../cores/index.js';
+import { Cluster } from '../../../cores/index.js';
 
-/** Calls `act` in `step`, when a shard has run its first core and asks whether that may rest from the next step on. */
+/** Calls `act` in `step`, when a shard asks whether its first cluster of cores has anything to do. */
 export function at(step: number, act: () => void): void {
-  const isResting = Core.prototype.isResting;
-  Core.prototype.isResting = function (this: Core, next: number): boolean {
-    if (next === step + 1) act();
-    return isResting.call(this, next);
+  const isQuiet = Cluster.prototype.isQuiet;
+  Cluster.prototype.isQuiet = function (this: Cluster, t: number): boolean {
+    if (t === step) act();
+    return isQuiet.call(this, t);
   };
 }

@@ -1,0 +1,231 @@
+/**
+ * Synaptic memory of a cluster: how large it is, and writing it. Both follow the same walk over the rows
+ * (fuse.ts), first to measure, then to write.
+ */
+import * as C from './cluster-words.js';
+import { fuseRows, type Member, type Parts, type Rows, type Sink } from './fuse.js';
+import type { SynapseFormat } from './image.js';
+import { INDEX_MAX, placeSynapse, placeTarget } from './synapse.js';
+
+const ROW_LANES = 16;
+const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
+const KEY_COUNT = INDEX_MAX + 2;
+/** Rows of weights and shared lists are found again by where the image has them. */
+const keyOf = (isRow: boolean, offset: number, count: number): number =>
+  (2 * offset + (isRow ? 1 : 0)) * KEY_COUNT + count;
+
+const CLASS_CODES: Readonly<Record<SynapseFormat['kind'], number>> = {
+  sparse: C.CLASS_SPARSE,
+  dense: C.CLASS_DENSE,
+  conv: C.CLASS_CONV,
+};
+
+/** What an image stores once and several axons may use. */
+interface Shared {
+  /** Offset among what is shared. */
+  readonly at: number;
+  readonly bytesEach: 1 | 2 | 4;
+  readonly halved: boolean;
+}
+
+export interface SynapsePlan {
+  readonly segments: number;
+  /** Bytes of lists, and of what several segments may share: rows and convolution lists. */
+  readonly listBytes: number;
+  readonly sharedBytes: number;
+  /** Whether addresses (delay and lane) fit 16 bits. */
+  readonly short: boolean;
+  readonly shared: ReadonlyMap<Member, ReadonlyMap<number, Shared>>;
+}
+
+/** Measures the synaptic memory of a cluster with rows of 2^lineBits lanes. */
+export function planSynapses(
+  rows: Rows,
+  members: readonly Member[],
+  lineBits: number,
+  lineRows: number,
+): SynapsePlan {
+  const short = lineRows * 2 ** lineBits <= 2 ** 16;
+  const shared = new Map<Member, Map<number, Shared>>(members.map((member) => [member, new Map()]));
+  let segments = 0;
+  let listBytes = 0;
+  let sharedBytes = 0;
+  fuseRows(rows, members, {
+    list(_shift, _bank, weight, { synapses }) {
+      segments++;
+      listBytes += weight !== null && short ? up(2 * synapses, 4) : 4 * synapses;
+    },
+    single(member, s) {
+      segments++;
+      const { formats, format, wide, offset, count } = member.image.synapses;
+      if (wide[s] === 1) {
+        listBytes += 8 * count[s]!;
+        return;
+      }
+      const known = shared.get(member)!;
+      const isRow = formats[format[s]!]!.kind === 'dense';
+      const key = keyOf(isRow, offset[s]!, count[s]!);
+      if (known.has(key)) return;
+      if (!isRow) {
+        known.set(key, { at: sharedBytes, bytesEach: 4, halved: false });
+        sharedBytes += 4 * count[s]!;
+      } else {
+        const row = rowFormat(member, s);
+        sharedBytes = up(sharedBytes, 16);
+        known.set(key, { at: sharedBytes, ...row });
+        sharedBytes += row.bytesEach * up(count[s]!, ROW_LANES);
+      }
+    },
+    endRow() {},
+  });
+  return { segments, listBytes, sharedBytes, short, shared };
+}
+
+/** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
+function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: boolean } {
+  const { offset, count, rows } = image.synapses;
+  let bits = 0;
+  let min = 0;
+  let max = 0;
+  for (let k = offset[s]!; k < offset[s]! + count[s]!; k++) {
+    const w = rows[k]!;
+    bits |= w;
+    if (w < min) min = w;
+    if (w > max) max = w;
+  }
+  const halved = (bits & 1) === 0;
+  const scale = halved ? 2 : 1;
+  return { bytesEach: min >= -128 * scale && max <= 127 * scale ? 1 : 2, halved };
+}
+
+export interface SynapsePlace {
+  readonly memory: ArrayBufferLike;
+  /** Byte addresses of the row starts, the segments, the lists, and what is shared (16-byte aligned). */
+  readonly rowSegmentsAt: number;
+  readonly segmentsAt: number;
+  readonly listsAt: number;
+  readonly sharedAt: number;
+  readonly lineBits: number;
+}
+
+/** Writes the synaptic memory that `plan` has measured. */
+export function writeSynapses(
+  rows: Rows,
+  members: readonly Member[],
+  plan: SynapsePlan,
+  place: SynapsePlace,
+): void {
+  fuseRows(rows, members, new Writer(plan, place, rows.start.length));
+  for (const [member, known] of plan.shared) writeShared(member, known, place);
+}
+
+class Writer implements Sink {
+  readonly #plan: SynapsePlan;
+  readonly #place: SynapsePlace;
+  readonly #rowSegments: Uint32Array;
+  readonly #segments: Int32Array;
+  readonly #words: Int32Array;
+  readonly #halves: Uint16Array;
+  #row = 0;
+  #segment = 0;
+  #end: number;
+
+  constructor(plan: SynapsePlan, place: SynapsePlace, starts: number) {
+    this.#plan = plan;
+    this.#place = place;
+    this.#rowSegments = new Uint32Array(place.memory, place.rowSegmentsAt, starts);
+    this.#segments = new Int32Array(place.memory, place.segmentsAt, plan.segments * C.SEGMENT_WORDS);
+    this.#words = new Int32Array(place.memory, 0, place.memory.byteLength >>> 2);
+    this.#halves = new Uint16Array(place.memory, 0, place.memory.byteLength >>> 1);
+    this.#end = place.listsAt;
+  }
+
+  list(shift: number, bank: number, weight: number | null, parts: Parts): void {
+    const short = weight !== null && this.#plan.short;
+    const kind = weight === null ? C.KIND_LIST : short ? C.KIND_ONE16 : C.KIND_ONE;
+    const shifted = weight === null ? shift << 8 : 0;
+    this.#add(parts.synapses, weight ?? 0, kind | (C.CLASS_SPARSE << 4) | shifted | (bank << 16), this.#end);
+    const { lineBits } = this.#place;
+    let at = short ? this.#end >>> 1 : this.#end >>> 2;
+    for (let p = 0; p < parts.count; p++) {
+      const { image, firstLane } = parts.member(p);
+      const s = parts.segment(p);
+      const { words, offset, count, first } = image.synapses;
+      const lane = firstLane + first[s]!;
+      const to = offset[s]! + count[s]!;
+      if (short) {
+        const out = this.#halves;
+        for (let k = offset[s]!; k < to; k++) out[at++] = placeTarget(words[k]!, lineBits) + lane;
+      } else if (weight !== null) {
+        const out = this.#words;
+        for (let k = offset[s]!; k < to; k++) out[at++] = placeTarget(words[k]!, lineBits) + lane;
+      } else {
+        const out = this.#words;
+        for (let k = offset[s]!; k < to; k++) out[at++] = placeSynapse(words[k]!, lineBits) + lane;
+      }
+    }
+    this.#end += short ? up(2 * parts.synapses, 4) : 4 * parts.synapses;
+  }
+
+  single(member: Member, s: number): void {
+    const { formats, format, wide, offset, count, first, delay, words } = member.image.synapses;
+    const f = format[s]!;
+    const { kind, shift } = formats[f]!;
+    const head = (CLASS_CODES[kind] << 4) | (member.bankOfFormat[f]! << 16);
+    const lane = member.firstLane + first[s]!;
+    const { lineBits, sharedAt } = this.#place;
+    if (wide[s] === 1) {
+      this.#add(count[s]!, lane, head | C.KIND_WIDE, this.#end);
+      for (let k = offset[s]!, at = this.#end >>> 2; k < offset[s]! + 2 * count[s]!; k += 2, at += 2) {
+        this.#words[at] = placeTarget(words[k]!, lineBits);
+        this.#words[at + 1] = words[k + 1]!;
+      }
+      this.#end += 8 * count[s]!;
+      return;
+    }
+    const shared = this.#plan.shared.get(member)!;
+    const { at, bytesEach, halved } = shared.get(keyOf(kind === 'dense', offset[s]!, count[s]!))!;
+    if (kind === 'conv') {
+      this.#add(count[s]!, lane, head | C.KIND_LIST | (shift << 8), sharedAt + at);
+    } else {
+      const rowKind = bytesEach === 1 ? C.KIND_ROW8 : C.KIND_ROW16;
+      const start = lane + (delay[s]! << lineBits);
+      this.#add(count[s]!, start, head | rowKind | ((shift + (halved ? 1 : 0)) << 8), sharedAt + at);
+    }
+  }
+
+  endRow(): void {
+    this.#row++;
+    this.#rowSegments[this.#row] = this.#segment;
+  }
+
+  #add(count: number, base: number, format: number, at: number): void {
+    const target = this.#segment++ * C.SEGMENT_WORDS;
+    this.#segments[target + C.SEGMENT_AT] = at;
+    this.#segments[target + C.SEGMENT_COUNT] = count;
+    this.#segments[target + C.SEGMENT_BASE] = base;
+    this.#segments[target + C.SEGMENT_FORMAT] = format;
+  }
+}
+
+/** The content of rows and shared lists, once each. */
+function writeShared(
+  { image }: Member,
+  known: ReadonlyMap<number, Shared>,
+  { memory, sharedAt, lineBits }: SynapsePlace,
+): void {
+  const { words, rows } = image.synapses;
+  for (const [key, { at, bytesEach, halved }] of known) {
+    const count = key % KEY_COUNT;
+    const offset = Math.floor((key - count) / KEY_COUNT / 2);
+    if (bytesEach === 4) {
+      const out = new Int32Array(memory, sharedAt + at, count);
+      for (let k = 0; k < count; k++) out[k] = placeSynapse(words[offset + k]!, lineBits);
+    } else {
+      const start = sharedAt + at;
+      const out =
+        bytesEach === 1 ? new Int8Array(memory, start, count) : new Int16Array(memory, start, count);
+      for (let k = 0; k < count; k++) out[k] = rows[offset + k]! >> (halved ? 1 : 0);
+    }
+  }
+}
