@@ -58,27 +58,32 @@ export const EVENTS_AT = 24;
 /** u32[ROWS_AT_ONCE]: addresses of dense rows that are added together */
 export const GATHER_AT = 25;
 
-// the active set: compartments with state, moved together (cores/kernels/active-set.ts)
+// the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
-export const CAN_COMPACT = 26;
+export const CAN_CONDENSE = 26;
 /** 1 while compartments that have state live in places, not in their columns. */
 export const ACTIVE_SET = 27;
-/** 1 when a place could not be had: back to columns before the next update. */
-export const SET_IS_FULL = 28;
+/** 1 when the set must be dissolved before the next update: a place could not be had, or a value is not narrow. */
+export const DISSOLVES = 28;
+/** 1 when blocks of the delay line may have arrivals of this step. */
+export const DRAINS = 29;
+/** The step at which to look again whether a set would pay, and how long to wait after that. */
+export const NEXT_LOOK = 41;
+export const PATIENCE = 42;
 /** u32[LANES]: 1 + the place of a lane, 0 = at rest */
-export const PLACE_OF_AT = 29;
+export const PLACE_OF_AT = 30;
 /** u16[LANES / BLOCK]: core of a block */
-export const CORE_OF_AT = 30;
+export const CORE_OF_AT = 31;
 /** Columns of places, i32 each: what the columns of compartments are for lanes. */
-export const PLACE_LANE_AT = 31;
-export const PLACE_ACC_AT = 32;
-export const PLACE_U_AT = 33;
-export const PLACE_V_AT = 34;
-export const PLACE_UNTIL_AT = 35;
-export const PLACE_BIAS_AT = 36;
-export const PLACE_KEEP_U_AT = 37;
-export const PLACE_KEEP_V_AT = 38;
-export const PLACE_VTH_AT = 39;
+export const PLACE_LANE_AT = 32;
+export const PLACE_ACC_AT = 33;
+export const PLACE_U_AT = 34;
+export const PLACE_V_AT = 35;
+export const PLACE_UNTIL_AT = 36;
+export const PLACE_BIAS_AT = 37;
+export const PLACE_KEEP_U_AT = 38;
+export const PLACE_KEEP_V_AT = 39;
+export const PLACE_VTH_AT = 40;
 
 export const CLUSTER_WORDS = 48;
 

@@ -1,7 +1,7 @@
 /** Cores that share one delay line and one synaptic memory: views on a cluster's block of memory. */
 import * as C from './cluster-words.js';
 import { Core, fillColumn } from './core.js';
-import { type CoreState, clearState, readState, writeState } from './core-state.js';
+import { type CoreState, clearState, readState, settleAll, writeState } from './core-state.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
 import type { RegisterColumn } from './image.js';
@@ -144,5 +144,6 @@ export class Cluster {
     clearState(this, core, 0);
     fillColumn(core.u, core.n, u0);
     fillColumn(core.v, core.n, v0);
+    settleAll(this, core, 0);
   }
 }

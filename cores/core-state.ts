@@ -5,6 +5,8 @@ import * as C from './cluster-words.js';
 import type { Core } from './core.js';
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
+import { NARROW_BITS } from './narrow.js';
+import { isResting } from './soma.js';
 
 /** What a core remembers after step t, without addresses or host-side sleep: equal states behave alike. */
 export interface CoreState {
@@ -35,7 +37,7 @@ export function readState(cluster: Cluster, core: Core, t: number): CoreState {
   if (cluster.words[C.INBOX_COUNT] !== 0) {
     throw new SeamountError('E_USAGE', `core ${descriptor[D.CORE_ID]} has undelivered messages`);
   }
-  dissolve(cluster);
+  dissolve(cluster, t + 1);
   core.account(t);
   return {
     u: core.u.slice(0, n),
@@ -63,7 +65,7 @@ function pendingInputs(core: Core, t: number): number[] {
   return out;
 }
 
-/** Writes `state` so that the next step is t + 1. Every block is awake, which costs a visit and changes nothing. */
+/** Writes `state` so that the next step is t + 1. */
 export function writeState(cluster: Cluster, core: Core, t: number, state: CoreState): void {
   const { descriptor, n } = core;
   checkState(core, state);
@@ -86,13 +88,40 @@ export function writeState(cluster: Cluster, core: Core, t: number, state: CoreS
     core.marks[at >> 4] = 1;
     words[C.LAST_ARRIVAL] = Math.max(words[C.LAST_ARRIVAL]!, t + 1 + k);
   }
+  settleAll(cluster, core, t);
 }
 
-/** After step t nothing moves, nothing was counted, every block is awake; u and v are 0. */
+/** Lets every block sleep that is at rest after step t, and says what is known of the range of u and v. */
+export function settleAll(cluster: Cluster, core: Core, t: number): void {
+  const { descriptor: d, awake, restActive, u, v } = core;
+  const before = d[D.AWAKE_BLOCKS]!;
+  d[D.AWAKE_BLOCKS] = 0;
+  d[D.REST_ACTIVE_TOTAL] = 0;
+  d[D.WIDE] = 0;
+  d[D.WIDE_ASLEEP] = 0;
+  for (let block = 0; block < awake.length; block++) {
+    let isAwake = 0;
+    let active = 0;
+    let isWide = 0;
+    for (let i = block * D.BLOCK; i < (block + 1) * D.BLOCK; i++) {
+      if (!isResting(core, i, t)) isAwake = 1;
+      if (v[i] !== 0) active++;
+      if (Math.abs(u[i]!) >= 2 ** NARROW_BITS || Math.abs(v[i]!) >= 2 ** NARROW_BITS) isWide = 1;
+    }
+    awake[block] = isAwake;
+    restActive[block] = isAwake === 1 ? 0 : active;
+    d[D.AWAKE_BLOCKS]! += isAwake;
+    d[D.REST_ACTIVE_TOTAL]! += restActive[block]!;
+    d[isAwake === 1 ? D.WIDE : D.WIDE_ASLEEP]! |= isWide;
+  }
+  cluster.words[C.AWAKE_SUM]! += d[D.AWAKE_BLOCKS]! - before;
+}
+
+/** After step t nothing moves, nothing was counted; u and v are 0. `settleAll` must follow. */
 export function clearState(cluster: Cluster, core: Core, t: number): void {
   const { descriptor } = core;
   const { words } = cluster;
-  dissolve(cluster);
+  dissolve(cluster, t + 1);
   for (const column of [core.u, core.v, core.refractUntil]) column.fill(0);
   const stride = 1 << descriptor[D.STRIDE_BITS]!;
   const lines = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;
@@ -103,15 +132,8 @@ export function clearState(cluster: Cluster, core: Core, t: number): void {
   }
   core.spikeCounts.fill(0);
   core.counterWords.fill(0);
-  words[C.AWAKE_SUM]! += core.awake.length - descriptor[D.AWAKE_BLOCKS]!;
-  core.awake.fill(1);
-  core.restActive.fill(0);
-  descriptor[D.AWAKE_BLOCKS] = core.awake.length;
   descriptor[D.ACCOUNTED] = t;
-  descriptor[D.WIDE] = 1;
-  for (const word of [D.REST_ACTIVE_TOTAL, D.WIDE_ASLEEP, D.FAULT, D.FAULT_COMPARTMENT, D.FAULT_STEP]) {
-    descriptor[word] = 0;
-  }
+  for (const word of [D.FAULT, D.FAULT_COMPARTMENT, D.FAULT_STEP]) descriptor[word] = 0;
   words[C.INBOX_COUNT] = 0;
   words[C.FIRED_COUNT] = 0;
   words[C.LAST_ARRIVAL] = Math.min(words[C.LAST_ARRIVAL]!, t + words[C.LONGEST_DELAY]!);

@@ -127,13 +127,16 @@ export const FAULT = 59;
 export const FAULT_COMPARTMENT = 60;
 export const FAULT_STEP = 61;
 
-// the active set (cluster-words.ts)
-/** First of the core's places. */
+// the active set (active-set.ts)
+/** First of the core's places; there are `N_PADDED / LANES_PER_PLACE`, rounded up to whole blocks. */
 export const FIRST_PLACE = 62;
 /** Places in use. */
 export const PLACES = 63;
 
 export const DESCRIPTOR_WORDS = 64;
+
+/** Lanes for each place: with more of them active, whole blocks are as fast. */
+export const LANES_PER_PLACE = 4;
 
 // codes
 export const SUM_NONE = 0;

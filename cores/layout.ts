@@ -84,14 +84,15 @@ const SPARE_BYTES = 192;
 const BLOCK_BYTES_MAX = 2 ** 31;
 /** Fewer compartments than this are as fast in their columns. */
 const ACTIVE_SET_LANES = 4096;
-/** Lanes per place: with more of them active, whole blocks are as fast. */
-const LANES_PER_PLACE = 4;
 
 const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
 const bitsFor = (values: number): number => 32 - Math.clz32(values - 1);
 
 /** Lanes that a core takes. */
 export const lanesOf = (core: CoreImage): number => up(core.n, D.BLOCK);
+
+/** Places of a core with so many lanes. */
+export const placesOf = (lanes: number): number => up(lanes / D.LANES_PER_PLACE, D.BLOCK);
 
 /** Rows of a delay line that holds delays up to `longest`. */
 const lineRowsFor = (longest: number): number => 1 << bitsFor(longest + 1);
@@ -122,12 +123,12 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   const lineRows = lineRowsFor(longestDelay);
   const size = lineRows * 2 ** lineBits;
   const synapses = planSynapses(rows, members, lineBits, lineRows);
-  const canCompact =
+  const canCondense =
     lanes >= ACTIVE_SET_LANES && cores.every((core, i) => isPlain(core, placements[i]!.profile.rules));
   let places = 0;
   const firstPlaces = cores.map((core) => {
     const first = places;
-    places += up(lanesOf(core) / LANES_PER_PLACE, D.BLOCK);
+    places += placesOf(lanesOf(core));
     return first;
   });
 
@@ -158,7 +159,7 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   offsets.set(C.FIRED_AT, take(4 * lanes));
   offsets.set(C.EVENTS_AT, take(8 * C.EVENT_CLASSES));
   offsets.set(C.GATHER_AT, take(4 * C.ROWS_AT_ONCE));
-  if (canCompact) {
+  if (canCondense) {
     offsets.set(C.PLACE_OF_AT, take(4 * lanes));
     offsets.set(C.CORE_OF_AT, take((2 * lanes) / D.BLOCK));
     for (const word of PLACE_COLUMNS) offsets.set(word, take(4 * places));
@@ -184,8 +185,8 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
     members,
     bankShifts: shifts,
     synapses,
-    firstPlaces: canCompact ? firstPlaces : null,
-    places: canCompact ? places : 0,
+    firstPlaces: canCondense ? firstPlaces : null,
+    places: canCondense ? places : 0,
     offsets,
     columns,
     countersAt,

@@ -1,6 +1,8 @@
 /** Writes a cluster's block of memory from the images of its cores. */
+import { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
 import { fillColumn } from './core.js';
+import { settleAll } from './core-state.js';
 import { COUNTER_COUNT } from './counter-index.js';
 import * as D from './descriptor.js';
 import type { CoreImage, RegisterColumn } from './image.js';
@@ -35,7 +37,7 @@ const addressOf = (words: Int32Array, word: number): number => words[word]! >>> 
 
 /**
  * Writes the block of `layout.bytes` bytes at byte address `base` (a multiple of 64, not 0), which then is
- * the address of the cluster. The memory need not be zero. All compartments are awake.
+ * the address of the cluster. The memory need not be zero.
  *
  * Throws E_CAPACITY when the synapses of a compartment could sum to 2^31 in units of 64.
  */
@@ -65,7 +67,7 @@ export function placeCluster(
     descriptor[D.NARROW] = narrow ? 1 : 0;
   });
   markTraits(memory, words, spec.cores.length);
-  if (words[C.CAN_COMPACT] === 1) writePlaces(memory, words, layout);
+  if (words[C.CAN_CONDENSE] === 1) writePlaces(memory, words, layout);
   writeSynapses(spec.rows, layout.members, layout.synapses, {
     memory,
     rowSegmentsAt: addressOf(words, C.ROW_SEGMENTS_AT),
@@ -74,6 +76,8 @@ export function placeCluster(
     sharedAt: base + layout.sharedAt,
     lineBits: layout.lineBits,
   });
+  const cluster = new Cluster(memory, base);
+  for (const core of cluster.cores) settleAll(cluster, core, 0);
 }
 
 /** Descriptor of core i of a cluster. */
@@ -92,7 +96,6 @@ function writeCluster(words: Int32Array, base: number, spec: ClusterSpec, layout
   words[C.ROWS] = spec.rows.start.length - 1;
   words[C.INBOX_CAPACITY] = spec.inboxCapacity;
   words[C.PAYLOADS] = spec.payloads ? 1 : 0;
-  words[C.AWAKE_SUM] = layout.lanes / D.BLOCK;
 }
 
 function writeShape(
@@ -144,8 +147,6 @@ function writeShape(
   d[D.SEED] = seed;
   d[D.IN_AXONS] = core.inAxons;
   d[D.FIRST_KEY] = firstKey;
-  d[D.AWAKE_BLOCKS] = lanesOf(core) / D.BLOCK;
-  d[D.WIDE] = 1;
   d[D.FIRST_PLACE] = layout.firstPlaces?.[index] ?? 0;
 }
 
@@ -211,7 +212,6 @@ function writeColumns(memory: ArrayBufferLike, d: Int32Array, image: CoreImage):
       map(compartments.vthLoMant, (x) => x * 64),
     );
   }
-  new Uint8Array(memory, addressOf(d, D.AWAKE_AT), d[D.N_PADDED]! / D.BLOCK).fill(1);
 }
 
 function largestBias(memory: ArrayBufferLike, d: Int32Array): number {
@@ -224,7 +224,7 @@ function largestBias(memory: ArrayBufferLike, d: Int32Array): number {
 /** What the kernels may take for granted, of each core and of all. */
 function markTraits(memory: ArrayBufferLike, words: Int32Array, cores: number): void {
   words[C.NEVER_RESTS] = 1;
-  words[C.CAN_COMPACT] = words[C.PLACE_OF_AT] === 0 ? 0 : 1;
+  words[C.CAN_CONDENSE] = words[C.PLACE_OF_AT] === 0 ? 0 : 1;
   for (let i = 0; i < cores; i++) {
     const d = coreWords(memory, words, i);
     const column = (word: number): Int32Array => new Int32Array(memory, addressOf(d, word), d[D.N]!);
@@ -236,7 +236,7 @@ function markTraits(memory: ArrayBufferLike, words: Int32Array, cores: number): 
     const isUniform = isSame(D.KEEP_U_AT) && isSame(D.KEEP_V_AT) && isSame(D.VTH_AT);
     d[D.UNIFORM] = isUniform && column(D.VTH_AT)[0]! < 2 ** NARROW_BITS ? 1 : 0;
     if (d[D.SLEEPLESS] === 0) words[C.NEVER_RESTS] = 0;
-    if (d[D.NARROW] === 0) words[C.CAN_COMPACT] = 0;
+    if (d[D.NARROW] === 0) words[C.CAN_CONDENSE] = 0;
     if (d[D.RESET_INTERVAL] !== 0) words[C.RESETTING] = 1;
   }
 }

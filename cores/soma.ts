@@ -2,7 +2,7 @@
  * Integration, the scalar specification: one timestep of every compartment of a core. The order of
  * operations is nengo-loihi's (docs/semantics.md, section 1); peers differ only by what the descriptor says.
  * A block of compartments without input that is at rest is not visited: rest is defined so that a visit
- * would change nothing (see `resting` below).
+ * would change nothing (see `isResting`).
  */
 import type { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
@@ -51,7 +51,7 @@ function integrateCore(cluster: Cluster, core: Core, t: number): void {
     if (!wasAwake) active -= restActive[block]!;
     marks[(row >> 4) + block] = 0;
 
-    let isResting = true;
+    let rests = true;
     let restingActive = 0;
     for (let i = block * D.BLOCK; i < (block + 1) * D.BLOCK; i++) {
       const sum = hasInput ? takeInput(core, row + i) : 0;
@@ -61,10 +61,10 @@ function integrateCore(cluster: Cluster, core: Core, t: number): void {
         core.v[i] = 0;
       }
       update(cluster, core, i, sum, t, key);
-      if (resting(core, i, t)) restingActive += core.v[i] === 0 ? 0 : 1;
-      else isResting = false;
+      if (isResting(core, i, t)) restingActive += core.v[i] === 0 ? 0 : 1;
+      else rests = false;
     }
-    settleBlock(core, block, isResting, restingActive);
+    settleBlock(core, block, rests, restingActive);
   }
 
   descriptor[D.ACCOUNTED] = t;
@@ -98,7 +98,7 @@ function isActive(core: Core, i: number, sum: number, t: number): boolean {
 }
 
 /** Whether, after step t and without input, no step can change compartment i or make it fire. */
-function resting(core: Core, i: number, t: number): boolean {
+export function isResting(core: Core, i: number, t: number): boolean {
   const v = core.v[i]!;
   return (
     core.u[i] === 0 &&
@@ -193,10 +193,10 @@ function overflow(cluster: Cluster, core: Core, fault: number, kind: number, i: 
 }
 
 /** Lets a block sleep or wake after its update, and keeps the totals. */
-function settleBlock(core: Core, block: number, isResting: boolean, restingActive: number): void {
+function settleBlock(core: Core, block: number, rests: boolean, restingActive: number): void {
   const { descriptor, awake, restActive } = core;
-  const isAwake = isResting ? 0 : 1;
-  const remembered = isResting ? restingActive : 0;
+  const isAwake = rests ? 0 : 1;
+  const remembered = rests ? restingActive : 0;
   descriptor[D.AWAKE_BLOCKS]! += isAwake - awake[block]!;
   descriptor[D.REST_ACTIVE_TOTAL]! += remembered - restActive[block]!;
   awake[block] = isAwake;

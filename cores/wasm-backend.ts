@@ -3,6 +3,7 @@
  * (scripts/build-kernels.mjs), once for shared and once for plain memory, and is compiled once per realm;
  * every memory gets its own instance, which has no state of its own.
  */
+import { condense, dissolve } from './active-set.js';
 import type { Backend } from './backend.js';
 import type { Cluster } from './cluster.js';
 import { SeamountError } from './errors.js';
@@ -31,7 +32,13 @@ export async function createWasmBackend(memory: WebAssembly.Memory): Promise<Bac
     deliver: (cluster: Cluster, t: number) => deliver(cluster.address, t),
     deliverSpikes: (cluster: Cluster, t: number, at: number, count: number) =>
       deliverSpikes(cluster.address, t, 4 * at, count),
-    integrate: (cluster: Cluster, t: number) => integrate(cluster.address, t),
+    integrate(cluster: Cluster, t: number): number {
+      condense(cluster, t);
+      const fired = integrate(cluster.address, t);
+      if (fired >= 0) return fired;
+      dissolve(cluster, t);
+      return integrate(cluster.address, t);
+    },
   };
 }
 

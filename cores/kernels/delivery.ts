@@ -4,10 +4,13 @@
  * because the mantissa lies above the address bits and the mask cuts it off.
  */
 import {
+  ACTIVE_SET,
   AWAKE_SUM,
   CLASS_CONV,
   CLASS_DENSE,
   CLASS_SPARSE,
+  DISSOLVES,
+  DRAINS,
   EVENTS_AT,
   INBOX_AT,
   INBOX_COUNT,
@@ -25,6 +28,7 @@ import {
   LINE_ROWS,
   LONGEST_DELAY,
   NEVER_RESTS,
+  PLACE_ACC_AT,
   ROW_SEGMENTS_AT,
   SEGMENT_AT,
   SEGMENT_BASE,
@@ -33,10 +37,12 @@ import {
   SEGMENT_WORDS,
   SEGMENTS_AT,
 } from '../cluster-words';
+import { placeFor } from './active-set';
 import { row16, row8, sumRows } from './rows';
 import { address, setWord, word } from './words';
 
 const SEGMENT_BYTES: usize = SEGMENT_WORDS << 2;
+const ADDRESS_MASK: u32 = (1 << 23) - 1;
 
 /** Empties the inbox: pairs of row and payload. */
 export function deliver(c: usize, t: i32): u32 {
@@ -51,7 +57,7 @@ export function deliverSpikes(c: usize, t: i32, at: usize, messages: i32): u32 {
   return messages == 0 ? 0 : deliverMessages(c, t, at, messages, false);
 }
 
-/** Returns a word without meaning, which keeps the compiler from dropping the loads of `lookAhead`. */
+/** Returns a word without meaning, which keeps the compiler from dropping the loads of `touch`. */
 // @ts-ignore: decorator
 @inline
 function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool): u32 {
@@ -75,7 +81,11 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   let marks = word(c, NEVER_RESTS) != 0 ? 0 : address(c, LINE_MARKS_AT);
   const few: u64 = word(c, AWAKE_SUM) == blocks ? (<u64>blocks * <u64>(longest + 1)) >> 3 : u64.MAX_VALUE;
 
-  let ahead: u32 = 0;
+  // without delays a message of this step acts in this step, so it can go straight to a place
+  const toPlaces = word(c, ACTIVE_SET) != 0 && lineRows == 1;
+
+  let touched = at;
+  let seen: u32 = 0;
   let sparse: u64 = 0;
   let dense: u64 = 0;
   let conv: u64 = 0;
@@ -84,7 +94,10 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
       markAll(marks, blocks, (<usize>1 << lineBits) >> 4, lineRows, longest, t);
       marks = 0;
     }
-    ahead ^= lookAhead(at, end, step, rows, segments);
+    if (at >= touched) {
+      touched = min(end, at + TOUCH * step);
+      seen ^= touch(at, touched, step, rows, segments);
+    }
     const message = load<u32>(at);
     const row = rows + (<usize>(message & 0x7fffffff) << 2);
     const payload = pairs ? load<i32>(at, 4) : 1 - <i32>((message >> 31) << 1);
@@ -97,6 +110,26 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
       const format = load<u32>(segment, SEGMENT_FORMAT << 2);
       const kind = format & 15;
       const acc = line + (<usize>((format >> 16) * size) << 2);
+      if (toPlaces) {
+        const shift = (format >> 8) & 255;
+        if (kind == KIND_ONE) {
+          sparse += length;
+          place<u32>(c, t, from, from + (<usize>length << 2), 0, true, payload * <i32>base);
+          continue;
+        }
+        if (kind == KIND_ONE16) {
+          sparse += length;
+          place<u16>(c, t, from, from + (<usize>length << 1), 0, true, payload * <i32>base);
+          continue;
+        }
+        if (kind == KIND_LIST) {
+          if (((format >> 4) & 15) == CLASS_SPARSE) sparse += length;
+          else conv += length;
+          place<u32>(c, t, from, from + (<usize>length << 2), base, false, payload << shift);
+          continue;
+        }
+        setWord(c, DRAINS, 1);
+      }
       if (kind == KIND_ONE16) {
         const weight = payload * <i32>base;
         const to = from + (<usize>length << 1);
@@ -114,7 +147,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
         else same<u32>(from, to, now, mask, acc, 0, weight, false, false);
         continue;
       }
-      const place = base + now;
+      const start = base + now;
       const factor = payload << ((format >> 8) & 255);
       const eventClass = (format >> 4) & 15;
       if (eventClass == CLASS_SPARSE) sparse += length;
@@ -122,14 +155,14 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
       else conv += length;
       if (kind == KIND_LIST) {
         const to = from + (<usize>length << 2);
-        if (factor != 1) scaledList(from, to, place, mask, acc, marks, factor);
-        else if (marks != 0) list(from, to, place, mask, acc, marks, 1, false, true);
-        else list(from, to, place, mask, acc, 0, 1, false, false);
+        if (factor != 1) scaledList(from, to, start, mask, acc, marks, factor);
+        else if (marks != 0) list(from, to, start, mask, acc, marks, 1, false, true);
+        else list(from, to, start, mask, acc, 0, 1, false, false);
       } else if (kind == KIND_WIDE) {
-        wide(from, from + (<usize>length << 3), place, mask, acc, marks, payload);
+        wide(from, from + (<usize>length << 3), start, mask, acc, marks, payload);
       } else {
-        const start = place & mask;
-        const to = acc + (<usize>start << 2);
+        const lane = start & mask;
+        const to = acc + (<usize>lane << 2);
         if (kind == KIND_ROW16) {
           row16(from, length, to, factor);
         } else {
@@ -138,7 +171,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
           dense += <u64>more * length;
           at += <usize>more * step;
         }
-        if (marks != 0) mark(marks + (start >> 4), marks + ((start + length + 15) >> 4));
+        if (marks != 0) mark(marks + (lane >> 4), marks + ((lane + length + 15) >> 4));
       }
     }
   }
@@ -148,7 +181,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   addEvents(events, CLASS_CONV, conv);
   // An upper bound: the delays within a list are not looked at. It may cost a visit that finds nothing.
   setWord(c, LAST_ARRIVAL, max(word(c, LAST_ARRIVAL), t + longest));
-  return ahead;
+  return seen;
 }
 
 @inline
@@ -157,37 +190,36 @@ function addEvents(events: usize, eventClass: i32, amount: u64): void {
   store<u64>(at, load<u64>(at) + amount);
 }
 
+/** Messages whose lists are fetched together. */
+const TOUCH: usize = 32;
+/** Bytes of a list that are fetched; the rest of a longer one comes in order. */
+const TOUCH_BYTES: usize = 1024;
+
 /**
- * Asks for what later messages will need. Lists of different rows lie apart, so each costs three cache misses
- * one after the other (row, segment, words), and a short list does not hide those of the next.
+ * Fetches the lists of the messages `at .. end` into the cache. Lists of different rows lie apart, so each costs
+ * three cache misses one after the other (row, segment, words). There is no prefetch in WebAssembly, and a load
+ * in the loop of synapses would hold up all that follows it; here nothing follows but loads of other
+ * lists, so dozens of misses are served at once: W2 runs in half the time (docs/performance.md).
  */
 // @ts-ignore: decorator
 @inline
-function lookAhead(at: usize, end: usize, step: usize, rows: usize, segments: usize): u32 {
-  const near = at + 4 * step;
-  const middle = at + 8 * step;
-  const far = at + 12 * step;
+function touch(at: usize, end: usize, step: usize, rows: usize, segments: usize): u32 {
   let seen: u32 = 0;
-  if (far < end) seen = load<u32>(rowOf(far, rows));
-  if (middle < end) {
-    const row = rowOf(middle, rows);
-    if (load<u32>(row, 4) > load<u32>(row)) seen ^= load<u32>(segments + <usize>load<u32>(row) * SEGMENT_BYTES);
-  }
-  if (near < end) {
-    const row = rowOf(near, rows);
-    if (load<u32>(row, 4) > load<u32>(row)) {
-      const segment = segments + <usize>load<u32>(row) * SEGMENT_BYTES;
-      const words = load<usize>(segment, SEGMENT_AT << 2);
-      // the first lines of a list; the rest of a long one comes in order
-      seen ^= load<u8>(words) ^ load<u8>(words, 64) ^ load<u8>(words, 128);
-    }
+  for (; at < end; at += step) {
+    const row = rows + (<usize>(load<u32>(at) & 0x7fffffff) << 2);
+    const first = load<u32>(row);
+    if (load<u32>(row, 4) == first) continue;
+    const segment = segments + <usize>first * SEGMENT_BYTES;
+    const kind = load<u32>(segment, SEGMENT_FORMAT << 2) & 15;
+    // rows of weights are read one beside the other (rows.ts)
+    if (kind == KIND_ROW8 || kind == KIND_ROW16) continue;
+    const words = load<usize>(segment, SEGMENT_AT << 2);
+    const bytes = <usize>load<u32>(segment, SEGMENT_COUNT << 2) << (kind == KIND_ONE16 ? 1 : 2);
+    const last = words + min(bytes, TOUCH_BYTES);
+    seen ^= load<u8>(words) ^ load<u8>(words, 64);
+    for (let line = words + 128; line < last; line += 64) seen ^= load<u8>(line);
   }
   return seen;
-}
-
-@inline
-function rowOf(at: usize, rows: usize): usize {
-  return rows + (<usize>(load<u32>(at) & 0x7fffffff) << 2);
 }
 
 /** Marks every block of every row that messages of step t can reach. */
@@ -296,6 +328,31 @@ function same<T>(
     target(<u32>load<T>(at + 3 * size), now, mask, acc, marks, weight, isFlat, isMarking);
   }
   for (; at < to; at += size) target(<u32>load<T>(at), now, mask, acc, marks, weight, isFlat, isMarking);
+}
+
+/** A list into places: addresses of one weight, or words whose mantissa is multiplied by `factor`. */
+function place<T>(c: usize, t: i32, at: usize, to: usize, base: u32, isOne: bool, factor: i32): void {
+  const accs = address(c, PLACE_ACC_AT) - 4;
+  for (; at < to; at += sizeof<T>()) {
+    const word = <u32>load<T>(at);
+    const lane = isOne ? word : (word & ADDRESS_MASK) + base;
+    const weight = isOne ? factor : (<i32>word >> 23) * factor;
+    const place = placeFor(c, lane, t);
+    if (place == 0) {
+      addToLine(c, lane, weight);
+      continue;
+    }
+    const acc = accs + (<usize>place << 2);
+    store<i32>(acc, load<i32>(acc) + weight);
+  }
+}
+
+/** For want of a place; the set is dissolved before the step. */
+function addToLine(c: usize, lane: u32, weight: i32): void {
+  setWord(c, DISSOLVES, 1);
+  const sum = address(c, LINE_AT) + (<usize>lane << 2);
+  store<i32>(sum, load<i32>(sum) + weight);
+  store<u8>(address(c, LINE_MARKS_AT) + (lane >> 4), 1);
 }
 
 /** Pairs of address word and 32-bit weight. */

@@ -94,12 +94,61 @@ function maskOf(f0: v128, f1: v128, f2: v128, f3: v128): u32 {
   return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(f0, f1), i16x8.narrow_i32x4_s(f2, f3)));
 }
 
-/** Remembers when a value has left the narrow range. v below its threshold is, where thresholds are. */
+/** Whether a value is beyond the narrow range. */
 @inline
-function watch(d: usize, low: v128, high: v128): void {
+function isBeyond(low: v128, high: v128): bool {
   const most = i32x4.splat(NARROW_MOST);
-  const beyond = v128.or(i32x4.gt_s(high, most), i32x4.gt_s(i32x4.neg(low), most));
-  if (v128.any_true(beyond)) setWord(d, WIDE, 1);
+  return v128.any_true(v128.or(i32x4.gt_s(high, most), i32x4.gt_s(i32x4.neg(low), most)));
+}
+
+// What `updateBlock` says: a bit for each of 16 compartments that fired, one for each that had no work, and
+// one when a value has left the narrow range.
+export const FIRE_MASK: u64 = 0xffff;
+export const IDLE_SHIFT: u64 = 16;
+export const WIDE_SHIFT: u64 = 32;
+
+/** Updates 16 compartments. With `uniform` the registers are those given, not those of the columns. */
+@inline
+export function updateBlock(
+  acc: usize,
+  u: usize,
+  v: usize,
+  until: usize,
+  bias: usize,
+  keepU: usize,
+  keepV: usize,
+  vth: usize,
+  now: v128,
+  uniform: bool,
+  sameU: v128,
+  sameV: v128,
+  sameVth: v128,
+): u64 {
+  const idle = maskOf(
+    idleLanes<Bytes0>(acc, u, v, until, bias, now),
+    idleLanes<Bytes16>(acc, u, v, until, bias, now),
+    idleLanes<Bytes32>(acc, u, v, until, bias, now),
+    idleLanes<Bytes48>(acc, u, v, until, bias, now),
+  );
+  const u0 = current<Bytes0>(acc, u, column<Bytes0>(uniform, sameU, keepU));
+  const u1 = current<Bytes16>(acc, u, column<Bytes16>(uniform, sameU, keepU));
+  const u2 = current<Bytes32>(acc, u, column<Bytes32>(uniform, sameU, keepU));
+  const u3 = current<Bytes48>(acc, u, column<Bytes48>(uniform, sameU, keepU));
+  let low = i32x4.min_s(i32x4.min_s(u0, u1), i32x4.min_s(u2, u3));
+  let high = i32x4.max_s(i32x4.max_s(u0, u1), i32x4.max_s(u2, u3));
+  const v0 = voltage<Bytes0>(u0, v, until, bias, column<Bytes0>(uniform, sameV, keepV), now);
+  const v1 = voltage<Bytes16>(u1, v, until, bias, column<Bytes16>(uniform, sameV, keepV), now);
+  const v2 = voltage<Bytes32>(u2, v, until, bias, column<Bytes32>(uniform, sameV, keepV), now);
+  const v3 = voltage<Bytes48>(u3, v, until, bias, column<Bytes48>(uniform, sameV, keepV), now);
+  low = i32x4.min_s(low, i32x4.min_s(i32x4.min_s(v0, v1), i32x4.min_s(v2, v3)));
+  if (!uniform) high = i32x4.max_s(high, i32x4.max_s(i32x4.max_s(v0, v1), i32x4.max_s(v2, v3)));
+  const fire = maskOf(
+    compare<Bytes0>(v0, v, column<Bytes0>(uniform, sameVth, vth)),
+    compare<Bytes16>(v1, v, column<Bytes16>(uniform, sameVth, vth)),
+    compare<Bytes32>(v2, v, column<Bytes32>(uniform, sameVth, vth)),
+    compare<Bytes48>(v3, v, column<Bytes48>(uniform, sameVth, vth)),
+  );
+  return <u64>fire | (<u64>idle << IDLE_SHIFT) | ((isBeyond(low, high) ? <u64>1 : 0) << WIDE_SHIFT);
 }
 
 /** A core that never sleeps: every block in every step, and every compartment counts as active. */
@@ -155,7 +204,7 @@ function updateAll(d: usize, t: i32, fired: i32, uniform: bool): i32 {
       spikes = 0;
     }
   }
-  watch(d, low, high);
+  if (isBeyond(low, high)) setWord(d, WIDE, 1);
   count(d, UPDATES_ACTIVE, word(d, N));
   return fired;
 }
@@ -180,8 +229,7 @@ function updateVisited(d: usize, t: i32, fired: i32, uniform: bool): i32 {
   const sameU = v128.load32_splat(keepUAt);
   const sameV = v128.load32_splat(keepVAt);
   const sameVth = v128.load32_splat(vthAt);
-  let low = i32x4.splat(0);
-  let high = low;
+  let wide: u64 = 0;
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
   for (let group = 0; group < blocks; group += GROUP) {
     if (areQuiet(awakeAt, marksAt, group, blocks)) {
@@ -199,47 +247,31 @@ function updateVisited(d: usize, t: i32, fired: i32, uniform: bool): i32 {
       if (!wasAwake) active -= load<u8>(restAt + <usize>block);
 
       const at = <usize>block << 6;
-      const acc = accAt + at;
-      const u = uAt + at;
-      const v = vAt + at;
-      const until = untilAt + at;
-      const bias = biasAt + at;
-      const keepU = keepUAt + at;
-      const keepV = keepVAt + at;
-      const vth = vthAt + at;
-      const idle = maskOf(
-        idleLanes<Bytes0>(acc, u, v, until, bias, now),
-        idleLanes<Bytes16>(acc, u, v, until, bias, now),
-        idleLanes<Bytes32>(acc, u, v, until, bias, now),
-        idleLanes<Bytes48>(acc, u, v, until, bias, now),
+      const said = updateBlock(
+        accAt + at,
+        uAt + at,
+        vAt + at,
+        untilAt + at,
+        biasAt + at,
+        keepUAt + at,
+        keepVAt + at,
+        vthAt + at,
+        now,
+        uniform,
+        sameU,
+        sameV,
+        sameVth,
       );
-      active += 16 - popcnt(idle);
-      const u0 = current<Bytes0>(acc, u, column<Bytes0>(uniform, sameU, keepU));
-      const u1 = current<Bytes16>(acc, u, column<Bytes16>(uniform, sameU, keepU));
-      const u2 = current<Bytes32>(acc, u, column<Bytes32>(uniform, sameU, keepU));
-      const u3 = current<Bytes48>(acc, u, column<Bytes48>(uniform, sameU, keepU));
-      low = i32x4.min_s(i32x4.min_s(low, i32x4.min_s(u0, u1)), i32x4.min_s(u2, u3));
-      high = i32x4.max_s(i32x4.max_s(high, i32x4.max_s(u0, u1)), i32x4.max_s(u2, u3));
-      const v0 = voltage<Bytes0>(u0, v, until, bias, column<Bytes0>(uniform, sameV, keepV), now);
-      const v1 = voltage<Bytes16>(u1, v, until, bias, column<Bytes16>(uniform, sameV, keepV), now);
-      const v2 = voltage<Bytes32>(u2, v, until, bias, column<Bytes32>(uniform, sameV, keepV), now);
-      const v3 = voltage<Bytes48>(u3, v, until, bias, column<Bytes48>(uniform, sameV, keepV), now);
-      low = i32x4.min_s(i32x4.min_s(low, i32x4.min_s(v0, v1)), i32x4.min_s(v2, v3));
-      if (!uniform) high = i32x4.max_s(i32x4.max_s(high, i32x4.max_s(v0, v1)), i32x4.max_s(v2, v3));
-      const mask = maskOf(
-        compare<Bytes0>(v0, v, column<Bytes0>(uniform, sameVth, vth)),
-        compare<Bytes16>(v1, v, column<Bytes16>(uniform, sameVth, vth)),
-        compare<Bytes32>(v2, v, column<Bytes32>(uniform, sameVth, vth)),
-        compare<Bytes48>(v3, v, column<Bytes48>(uniform, sameVth, vth)),
-      );
-      if (!wasAwake || !isRestless(u, bias)) unsettled |= 1 << k;
-      spikes |= <u64>mask << (k << 4);
+      active += 16 - popcnt((said >> IDLE_SHIFT) & FIRE_MASK);
+      wide |= said >> WIDE_SHIFT;
+      if (!wasAwake || !isRestless(uAt + at, biasAt + at)) unsettled |= 1 << k;
+      spikes |= (said & FIRE_MASK) << (k << 4);
     }
     clearGroup(marksAt, group, blocks);
     if (spikes != 0) fired = recordSpikes(d, group << 4, spikes, 0, fired, t);
     for (; unsettled != 0; unsettled &= unsettled - 1) settleBlock(d, group + ctz(unsettled), t);
   }
-  watch(d, low, high);
+  if (wide != 0) setWord(d, WIDE, 1);
   count(d, UPDATES_ACTIVE, active);
   return fired;
 }

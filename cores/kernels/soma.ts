@@ -1,6 +1,6 @@
 /** Integration of a cluster, as ../soma.ts: core by core, sixteen compartments (a block) at a time, four to a vector. */
-import { AWAKE_SUM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
-import { SPIKES, STEPS, UPDATES_ACTIVE } from '../counter-index';
+import { ACTIVE_SET, AWAKE_SUM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
+import { SPIKES, STEPS } from '../counter-index';
 import {
   ACCOUNTED,
   AWAKE_BLOCKS,
@@ -20,7 +20,6 @@ import {
   RESET_MODE,
   RESET_OFFSET,
   RESET_ZERO,
-  REST_ACTIVE_TOTAL,
   SLOTS,
   STRIDE_BITS,
   SUM_TWOS_COMPLEMENT,
@@ -29,13 +28,19 @@ import {
   WIDE,
   WIDE_ASLEEP,
 } from '../descriptor';
+import { account } from './account';
+import { integrateSet } from './active-set';
 import { integrateGeneral } from './soma-general';
 import { integrateNarrow } from './soma-narrow';
 import { integratePlain } from './soma-plain';
 import { address, count, setWord, word } from './words';
 
-/** Runs step t of the cluster at `c`: fills its fired list and returns how many it has. */
+/**
+ * Runs step t of the cluster at `c`: fills its fired list and returns how many it has, or -1 when the active
+ * set must be dissolved first.
+ */
 export function integrate(c: usize, t: i32): i32 {
+  if (word(c, ACTIVE_SET) != 0) return integrateSet(c, t);
   const arrivals = word(c, LAST_ARRIVAL) >= t;
   let fired = 0;
   let awake = 0;
@@ -55,11 +60,7 @@ export function integrate(c: usize, t: i32): i32 {
 
 @inline
 function integrateCore(d: usize, t: i32, resetDue: bool, before: i32): i32 {
-  const asleep = t - 1 - word(d, ACCOUNTED);
-  if (asleep > 0) {
-    count(d, STEPS, asleep);
-    count(d, UPDATES_ACTIVE, <i64>asleep * word(d, REST_ACTIVE_TOTAL));
-  }
+  account(d, t - 1);
   let fired = 0;
   if (word(d, NARROW) != 0 && (word(d, WIDE) | word(d, WIDE_ASLEEP)) == 0) fired = integrateNarrow(d, t, before);
   else if (!resetDue && isPlain(d)) fired = integratePlain(d, t, before);

@@ -1,0 +1,241 @@
+/**
+ * The active set at work (../active-set.ts): compartments with state stand side by side in places, in which
+ * they are updated; a compartment gets a place with its first input and gives it back when it has come to rest.
+ */
+import {
+  AWAKE_SUM,
+  CORE_OF_AT,
+  CORES,
+  CORES_AT,
+  DISSOLVES,
+  DRAINS,
+  FIRED_AT,
+  FIRED_COUNT,
+  LANES,
+  LAST_ARRIVAL,
+  LINE_AT,
+  LINE_BITS,
+  LINE_MARKS_AT,
+  LINE_ROWS,
+  PLACE_ACC_AT,
+  PLACE_BIAS_AT,
+  PLACE_KEEP_U_AT,
+  PLACE_KEEP_V_AT,
+  PLACE_LANE_AT,
+  PLACE_OF_AT,
+  PLACE_U_AT,
+  PLACE_UNTIL_AT,
+  PLACE_V_AT,
+  PLACE_VTH_AT,
+} from '../cluster-words';
+import { SPIKES, STEPS, UPDATES_ACTIVE } from '../counter-index';
+import {
+  ACCOUNTED,
+  AWAKE_BLOCKS,
+  BIAS_AT,
+  DESCRIPTOR_WORDS,
+  FIRST_KEY,
+  FIRST_LANE,
+  FIRST_PLACE,
+  KEEP_U_AT,
+  KEEP_V_AT,
+  LANES_PER_PLACE,
+  N_PADDED,
+  PLACES,
+  REFRACT_AT,
+  REFRACT_UNTIL_AT,
+  REST_ACTIVE_TOTAL,
+  SPIKE_COUNT_AT,
+  U_AT,
+  V_AT,
+  VTH_AT,
+  WIDE,
+} from '../descriptor';
+import { account } from './account';
+import { FIRE_MASK, IDLE_SHIFT, updateBlock, WIDE_SHIFT } from './soma-narrow';
+import { address, count, setWord, word } from './words';
+
+/** Steps between two looks for places whose compartments have come to rest. */
+const SWEEP_STEPS = 64;
+
+/**
+ * Updates all places of the cluster; as `integrate` of soma.ts, but what fired is in no order. Returns -1, and
+ * has updated nothing, when the set must be dissolved first.
+ */
+export function integrateSet(c: usize, t: i32): i32 {
+  if (word(c, DRAINS) != 0 || (word(c, LINE_ROWS) > 1 && word(c, LAST_ARRIVAL) >= t)) drain(c, t);
+  if (word(c, DISSOLVES) != 0) return -1;
+  let fired = 0;
+  let awake = 0;
+  let d = address(c, CORES_AT);
+  for (let core = word(c, CORES); core > 0; core--, d += DESCRIPTOR_WORDS << 2) {
+    if (word(d, PLACES) == 0) continue;
+    account(d, t - 1);
+    const before = fired;
+    fired = updatePlaces(c, d, t, fired);
+    if (word(d, WIDE) != 0) setWord(c, DISSOLVES, 1);
+    if ((t & (SWEEP_STEPS - 1)) == 0) sweep(c, d, t);
+    const blocks = (word(d, PLACES) + 15) >> 4;
+    setWord(d, AWAKE_BLOCKS, blocks);
+    setWord(d, ACCOUNTED, t);
+    count(d, STEPS, 1);
+    count(d, SPIKES, fired - before);
+    awake += blocks;
+  }
+  setWord(c, AWAKE_SUM, awake);
+  setWord(c, FIRED_COUNT, fired);
+  return fired;
+}
+
+function updatePlaces(c: usize, d: usize, t: i32, before: i32): i32 {
+  const first = <usize>word(d, FIRST_PLACE) << 2;
+  const bytes = (<usize>word(d, PLACES) << 2);
+  const acc = address(c, PLACE_ACC_AT) + first;
+  const u = address(c, PLACE_U_AT) + first;
+  const v = address(c, PLACE_V_AT) + first;
+  const until = address(c, PLACE_UNTIL_AT) + first;
+  const bias = address(c, PLACE_BIAS_AT) + first;
+  const keepU = address(c, PLACE_KEEP_U_AT) + first;
+  const keepV = address(c, PLACE_KEEP_V_AT) + first;
+  const vth = address(c, PLACE_VTH_AT) + first;
+  const now = i32x4.splat(t);
+  let active = <i64>word(d, REST_ACTIVE_TOTAL);
+  let wide: u64 = 0;
+  let fired = before;
+  for (let at: usize = 0; at < bytes; at += 64) {
+    const said = updateBlock(
+      acc + at,
+      u + at,
+      v + at,
+      until + at,
+      bias + at,
+      keepU + at,
+      keepV + at,
+      vth + at,
+      now,
+      false,
+      now,
+      now,
+      now,
+    );
+    active += 16 - popcnt((said >> IDLE_SHIFT) & FIRE_MASK);
+    wide |= said >> WIDE_SHIFT;
+    let mask = said & FIRE_MASK;
+    for (; mask != 0; mask &= mask - 1) fired = fire(c, d, first + at + (<usize>ctz(mask) << 2), t, fired);
+  }
+  if (wide != 0) setWord(d, WIDE, 1);
+  count(d, UPDATES_ACTIVE, active);
+  return fired;
+}
+
+/** Records a spike of the place at byte offset `place` of its columns. */
+@inline
+function fire(c: usize, d: usize, place: usize, t: i32, fired: i32): i32 {
+  const i = load<i32>(address(c, PLACE_LANE_AT) + place) - word(d, FIRST_LANE);
+  store<u32>(address(c, FIRED_AT) + (<usize>fired << 2), <u32>(word(d, FIRST_KEY) + i));
+  const tally = address(d, SPIKE_COUNT_AT) + (<usize>i << 3);
+  store<u64>(tally, load<u64>(tally) + 1);
+  const refract = load<i32>(address(d, REFRACT_AT) + (<usize>i << 2));
+  store<i32>(address(c, PLACE_UNTIL_AT) + place, t + max(refract, 1));
+  return fired + 1;
+}
+
+/** Moves the arrivals of step t from the delay line into places, as long as there are any. */
+function drain(c: usize, t: i32): void {
+  setWord(c, DRAINS, 0);
+  const row = <usize>(t & (word(c, LINE_ROWS) - 1)) << word(c, LINE_BITS);
+  const marks = address(c, LINE_MARKS_AT) + (row >> 4);
+  const line = address(c, LINE_AT) + (row << 2);
+  const blocks = word(c, LANES) >> 4;
+  for (let block = 0; block < blocks; block++) {
+    if ((block & 15) == 0 && block + 16 <= blocks && !v128.any_true(v128.load(marks + <usize>block))) {
+      block += 15;
+      continue;
+    }
+    if (load<u8>(marks + <usize>block) == 0) continue;
+    for (let lane = block << 4; lane < (block + 1) << 4; lane++) {
+      const at = line + (<usize>lane << 2);
+      const sum = load<i32>(at);
+      if (sum == 0) continue;
+      const place = placeFor(c, lane, t);
+      if (place == 0) return;
+      store<i32>(at, 0);
+      const acc = address(c, PLACE_ACC_AT) + (<usize>(place - 1) << 2);
+      store<i32>(acc, load<i32>(acc) + sum);
+    }
+    store<u8>(marks + <usize>block, 0);
+  }
+}
+
+/** 1 + the place of a lane, which gets one if it has none; 0 when there is none left. */
+@inline
+export function placeFor(c: usize, lane: u32, t: i32): u32 {
+  const place = load<u32>(address(c, PLACE_OF_AT) + (<usize>lane << 2));
+  return place != 0 ? place : wake(c, lane, t);
+}
+
+function wake(c: usize, lane: i32, t: i32): u32 {
+  const core = <usize>load<u16>(address(c, CORE_OF_AT) + (<usize>(lane >> 4) << 1));
+  const d = address(c, CORES_AT) + core * (DESCRIPTOR_WORDS << 2);
+  const used = word(d, PLACES);
+  if (used * LANES_PER_PLACE >= word(d, N_PADDED)) {
+    setWord(c, DISSOLVES, 1);
+    return 0;
+  }
+  account(d, t - 1);
+  const place = word(d, FIRST_PLACE) + used;
+  const at = <usize>place << 2;
+  const i = <usize>(lane - word(d, FIRST_LANE)) << 2;
+  const v = load<i32>(address(d, V_AT) + i);
+  if (v != 0) setWord(d, REST_ACTIVE_TOTAL, word(d, REST_ACTIVE_TOTAL) - 1);
+  setWord(d, PLACES, used + 1);
+  store<u32>(address(c, PLACE_OF_AT) + (<usize>lane << 2), place + 1);
+  store<i32>(address(c, PLACE_LANE_AT) + at, lane);
+  store<i32>(address(c, PLACE_U_AT) + at, load<i32>(address(d, U_AT) + i));
+  store<i32>(address(c, PLACE_V_AT) + at, v);
+  store<i32>(address(c, PLACE_UNTIL_AT) + at, load<i32>(address(d, REFRACT_UNTIL_AT) + i));
+  store<i32>(address(c, PLACE_BIAS_AT) + at, load<i32>(address(d, BIAS_AT) + i));
+  store<i32>(address(c, PLACE_KEEP_U_AT) + at, load<i32>(address(d, KEEP_U_AT) + i));
+  store<i32>(address(c, PLACE_KEEP_V_AT) + at, load<i32>(address(d, KEEP_V_AT) + i));
+  store<i32>(address(c, PLACE_VTH_AT) + at, load<i32>(address(d, VTH_AT) + i));
+  return place + 1;
+}
+
+/** Takes back the places of compartments that are at rest after step t; the last ones fill the gaps. */
+function sweep(c: usize, d: usize, t: i32): void {
+  const first = word(d, FIRST_PLACE);
+  for (let place = first; place < first + word(d, PLACES); ) {
+    const at = <usize>place << 2;
+    const v = load<i32>(address(c, PLACE_V_AT) + at);
+    const holds =
+      v == 0 || (load<i32>(address(c, PLACE_KEEP_V_AT) + at) == 4096 && v <= load<i32>(address(c, PLACE_VTH_AT) + at));
+    const state = load<i32>(address(c, PLACE_U_AT) + at) | load<i32>(address(c, PLACE_BIAS_AT) + at);
+    if (state != 0 || !holds || load<i32>(address(c, PLACE_UNTIL_AT) + at) > t + 1) {
+      place++;
+      continue;
+    }
+    const lane = load<i32>(address(c, PLACE_LANE_AT) + at);
+    const i = <usize>(lane - word(d, FIRST_LANE)) << 2;
+    store<i32>(address(d, U_AT) + i, 0);
+    store<i32>(address(d, V_AT) + i, v);
+    store<i32>(address(d, REFRACT_UNTIL_AT) + i, load<i32>(address(c, PLACE_UNTIL_AT) + at));
+    if (v != 0) setWord(d, REST_ACTIVE_TOTAL, word(d, REST_ACTIVE_TOTAL) + 1);
+    store<u32>(address(c, PLACE_OF_AT) + (<usize>lane << 2), 0);
+    const last = first + word(d, PLACES) - 1;
+    movePlace(c, last, place);
+    setWord(d, PLACES, word(d, PLACES) - 1);
+  }
+}
+
+/** Moves what is in place `from` to place `to`, and leaves `from` as places are that nobody has. */
+function movePlace(c: usize, from: i32, to: i32): void {
+  for (let columnWord = PLACE_LANE_AT; columnWord <= PLACE_VTH_AT; columnWord++) {
+    const at = address(c, columnWord);
+    const value = load<i32>(at + (<usize>from << 2));
+    store<i32>(at + (<usize>from << 2), columnWord == PLACE_VTH_AT ? i32.MAX_VALUE : 0);
+    if (from != to) {
+      store<i32>(at + (<usize>to << 2), value);
+      if (columnWord == PLACE_LANE_AT) store<u32>(address(c, PLACE_OF_AT) + (<usize>value << 2), to + 1);
+    }
+  }
+}
