@@ -1,80 +1,53 @@
-/**
- * npm run bench -- [NAME ...] [--json] [--time MS] [--list]
- *
- * NAME selects cases that begin with it: a file (`chip`) or one case (`chip/closed-loop`). Cases live in
- * `*.bench.ts`, each exporting `cases`. Progress goes to stderr, the result to stdout.
- */
-import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+/** `npm run bench`: command-line.ts says what can be asked. */
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import { type Case, type Measurement, measure } from './frame.js';
+import { SeamountError } from '../src/index.js';
+import { againstC } from './against-c.js';
+import { CATALOGUE } from './catalogue.js';
+import { type CommandLine, readCommandLine, USAGE } from './command-line.js';
+import type { Experiment, Settings } from './experiment.js';
+import { fail } from './failure.js';
+import { type Finding, reporting, reportText } from './report.js';
+import { WORKLOADS, workloadNamed } from './workloads.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    list: { type: 'boolean', default: false },
-    time: { type: 'string', default: '1000' },
-  },
-});
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-const time = Number(values.time);
-if (!(time > 0)) {
-  process.stderr.write(`--time: expected milliseconds above 0, got '${values.time}'\n`);
-  process.exit(2);
+/** A load average above this is somebody else's work. */
+const BUSY = 0.5;
+
+/** Throws E_USAGE for a name that begins nothing. */
+function chosen(names: readonly string[]): readonly Experiment[] {
+  if (names.length === 0) return CATALOGUE.filter(({ quick }) => quick);
+  const unknown = names.find((name) => !CATALOGUE.some((each) => each.name.startsWith(name)));
+  if (unknown !== undefined)
+    throw new SeamountError('E_USAGE', `nothing begins with '${unknown}'`, 'npm run bench -- --list');
+  return CATALOGUE.filter((each) => names.some((name) => each.name.startsWith(name)));
 }
 
-const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.bench.ts'));
-const all: Case[] = [];
-for (const name of files.sort()) {
-  const { cases } = (await import(new URL(name, import.meta.url).href)) as { cases?: readonly Case[] };
-  if (cases === undefined) throw new Error(`bench/${name} exports no cases`);
-  all.push(...cases);
-}
-const chosen = all.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((p) => name.startsWith(p)),
-);
-
-if (values.list || chosen.length === 0) {
-  const out = values.list ? process.stdout : process.stderr;
-  out.write(`${all.map(({ name }) => name).join('\n')}\n`);
-  process.exit(values.list ? 0 : 2);
+async function findings({ mode, names, settings }: CommandLine): Promise<readonly Finding[]> {
+  const all: Settings = { ...settings, say };
+  if (mode === 'against-c') return againstC(names.length > 0 ? names.map(workloadNamed) : WORKLOADS, all);
+  const found: Finding[] = [];
+  for (const experiment of chosen(names)) found.push(...(await experiment.run(all)));
+  return found;
 }
 
-const results: Measurement[] = [];
-for (const item of chosen) {
-  process.stderr.write(`${item.name} ...\n`);
-  results.push(await measure(item, { time }));
-}
-
-const figure = (x: number): string =>
-  x >= 1000 ? x.toLocaleString('en', { maximumFractionDigits: 0 }) : x.toPrecision(3);
-
-if (values.json) {
-  const report = {
-    schema: 'seamount-bench/1',
-    node: process.version,
-    arch: process.arch,
-    cores: availableParallelism(),
-    results,
-  };
-  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-} else {
-  const rows = results.map(({ name, median, rate, unit, ratio }) => [
-    name,
-    `${figure(median)} ms`,
-    `${figure(rate)} ${unit}/s`,
-    figure(ratio),
-  ]);
-  const table = [['case', 'median of a call', 'rate', 'calibration ratio'], ...rows];
-  const widths = [0, 1, 2, 3].map((i) => Math.max(...table.map((row) => row[i]?.length ?? 0)));
-  for (const row of table) {
-    process.stdout.write(
-      `${row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+async function main(args: readonly string[]): Promise<void> {
+  const line = readCommandLine(args);
+  if (line.mode === 'help') process.stdout.write(USAGE);
+  else if (line.mode === 'list')
+    for (const { name, title } of CATALOGUE) process.stdout.write(`${name.padEnd(32)}${title}\n`);
+  else {
+    const report = reporting(args);
+    const { load } = report([]).machine;
+    if (load > BUSY)
+      say(`note: load average ${load.toFixed(2)}, so something else is running; figures will suffer`);
+    const found = await findings(line);
+    process.stdout.write(line.json ? `${JSON.stringify(report(found), null, 2)}\n` : reportText(found));
   }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (cause) {
+  process.exitCode = fail(cause);
 }

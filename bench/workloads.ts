@@ -6,7 +6,7 @@
  * 48576 is vthMant 759; `refr` held steps are refract = refr + 1; a spike at t over delay d arrives at
  * t + d, which is our t + 1 + (d - 1). Recipe steps count from 0, ours from 1.
  */
-import { cells, connectors, Network, sources, synapses } from '../src/index.js';
+import { cells, connectors, Network, SeamountError, sources, synapses } from '../src/index.js';
 import { SplitMix, threshold } from './splitmix.js';
 
 export interface Workload {
@@ -245,3 +245,15 @@ export const WORKLOADS: readonly Workload[] = [
     build: sparseIdle,
   },
 ];
+
+/** Throws E_USAGE for a name there is not. */
+export function workloadNamed(name: string): Workload {
+  const found = WORKLOADS.find((workload) => workload.name === name);
+  if (found === undefined)
+    throw new SeamountError(
+      'E_USAGE',
+      `there is no workload '${name}'`,
+      `one of ${WORKLOADS.map((workload) => workload.name).join(', ')}`,
+    );
+  return found;
+}

@@ -1,0 +1,89 @@
+/** One run of a workload as a user would run it, timed, and then compared with the golden figures. */
+import { performance } from 'node:perf_hooks';
+import { Chip, type ChipImage, type ChipOptions, SpikeHash } from '../routing/index.js';
+import { SeamountError } from '../src/index.js';
+import type { Workload } from './workloads.js';
+
+export interface ExactRun {
+  /** Seconds: of `Chip.open`, and of `chip.run`. */
+  readonly open: number;
+  readonly run: number;
+  readonly hash: string;
+  readonly spikes: number;
+  readonly events: number;
+  /** Compartment updates that had work, in the timed steps. */
+  readonly updates: number;
+  readonly shards: number;
+  /** Largest estimated share of a shard, in parts of the mean: 1 is even. */
+  readonly imbalance: number;
+  readonly chipBytes: number;
+}
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+
+/**
+ * Opens a fresh chip, runs it, reads its counters, closes it. Throws E_MISMATCH, naming every difference, when
+ * spikes or events are not the golden ones.
+ *
+ * The recipe counts an event when a neuron spikes, the chip when it arrives, a step later: so one more step is
+ * run before the events are read, and outside the time (one of 1000 or more). Its neurons' spikes are not the
+ * recipe's and have not arrived anywhere yet. Input spikes are stamped with their arrival, and those of the
+ * recipe's last step arrive in that step: they belong to the hash.
+ */
+export async function runExactly(
+  workload: Workload,
+  image: ChipImage,
+  options: ChipOptions,
+): Promise<ExactRun> {
+  const opening = performance.now();
+  await using chip = await Chip.open(image, options);
+  const open = seconds(opening);
+  const starting = performance.now();
+  const recording = await chip.run(workload.steps);
+  const run = seconds(starting);
+  const updates = Number(chip.counters().totals.updatesActive);
+  const extra = await chip.run(1);
+  const { totals } = chip.counters();
+
+  const hash = new SpikeHash();
+  let spikes = 0;
+  for (const { spikes: part } of [recording, extra])
+    for (let i = 0; i < part.ids.length; i++) {
+      const id = part.ids[i]!;
+      // recipe steps count from 0 and stamp a source's spike when it is sent
+      const step = part.steps[i]! - (id < workload.inputs ? 2 : 1);
+      if (step >= workload.steps) continue;
+      hash.add(step, id);
+      spikes++;
+    }
+  const events = Number(totals.synapticEventsSparse + totals.synapticEventsDense + totals.synapticEventsConv);
+  check(workload, { hash: hash.toString(), spikes, events }, options);
+  const { shards, balance, memoryBytes } = chip;
+  return {
+    open,
+    run,
+    hash: hash.toString(),
+    spikes,
+    events,
+    updates,
+    shards,
+    imbalance: shards * Math.max(...balance.map(({ share }) => share)),
+    chipBytes: memoryBytes,
+  };
+}
+
+function check(
+  { name, spikeHash: hash, spikes, events }: Workload,
+  found: { readonly hash: string; readonly spikes: number; readonly events: number },
+  { workers = 1, kernels = 'wasm' }: ChipOptions,
+): void {
+  const wanted = { hash, spikes, events };
+  const wrong = (['hash', 'spikes', 'events'] as const)
+    .filter((key) => found[key] !== wanted[key])
+    .map((key) => `${key} ${found[key]}, expected ${wanted[key]}`);
+  if (wrong.length > 0)
+    throw new SeamountError(
+      'E_MISMATCH',
+      `${name} with workers ${workers}, ${kernels} kernels: ${wrong.join('; ')}`,
+    );
+}

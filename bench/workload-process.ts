@@ -1,0 +1,74 @@
+/**
+ * A workload in a process of its own, so that memory is that of the whole way from the network to the spikes.
+ *
+ *   node --expose-gc workload-process.js W1 '{"workers":1}'
+ *
+ * Builds, compiles, opens and runs once (a cold run, as a user has it), prints one line of JSON about that, then
+ * runs once more on a fresh chip for every line of standard input, a line of JSON each; ends with the input.
+ * reference.c speaks the same protocol, so runs of both can alternate.
+ */
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { ChipOptions } from '../routing/index.js';
+import { compile } from '../src/index.js';
+import { runExactly } from './exact-run.js';
+import { fail } from './failure.js';
+import { workloadNamed } from './workloads.js';
+
+/** Peak bytes of this process until now. The kernel's other figure, maxRSS, is inherited from the parent through exec. */
+function peakBytes(): number {
+  try {
+    const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (kilobytes !== undefined) return Number(kilobytes) * 1024;
+  } catch {
+    // no /proc: not Linux
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+async function serve(name: string, options: ChipOptions): Promise<void> {
+  const workload = workloadNamed(name);
+  const { profile, coreSize } = workload;
+  const peaks: Record<string, number> = { start: peakBytes() };
+  let last = performance.now();
+  const lap = (phase: string): number => {
+    const from = last;
+    last = performance.now();
+    peaks[phase] = peakBytes();
+    return (last - from) / 1000;
+  };
+  // in a function, so that the network can be let go of before the chip is opened, as `simulate` does
+  const made = (() => {
+    const network = workload.build();
+    const build = lap('build');
+    const { image } = compile(network, { profile, ...(coreSize === null ? {} : { coreSize }) });
+    return { image, build, compile: lap('compile') };
+  })();
+  const { image } = made;
+  const cold = await runExactly(workload, image, options);
+  lap('run');
+  say({
+    workload: name,
+    build: made.build,
+    compile: made.compile,
+    cores: image.cores.length,
+    ...cold,
+    peakBytes: peaks,
+  });
+  for await (const _ of createInterface({ input: process.stdin })) {
+    globalThis.gc?.(); // the chip before: its memory would otherwise stay until the collector feels like it
+    const { run, open, hash } = await runExactly(workload, image, options);
+    say({ seconds: run, open, hash });
+  }
+}
+
+const [, , name = '', options = '{}'] = process.argv;
+try {
+  await serve(name, JSON.parse(options) as ChipOptions);
+} catch (cause) {
+  process.exitCode = fail(cause);
+}
