@@ -15,12 +15,14 @@ The result goes to standard output, progress to standard error. Exit 5: a check 
   --time MS        measured time of a quick case                               (default 1000)
   --against-c      W1 to W4, or those named, in turn with reference.c          (workers 1,2)
   --pairs N        pairs of runs against C                                     (default 5)
+  --guard          fails (exit 5) when a quick case has become slower than baseline.json by more than a third
+  --guard --update writes baseline.json anew
   --list           names
 `;
 
 export interface CommandLine {
   readonly names: readonly string[];
-  readonly mode: 'run' | 'list' | 'help' | 'against-c';
+  readonly mode: 'run' | 'list' | 'help' | 'against-c' | 'guard' | 'update';
   readonly json: boolean;
   readonly settings: Omit<Settings, 'say'>;
 }
@@ -28,7 +30,8 @@ export interface CommandLine {
 /** Throws E_USAGE. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(args);
-  const mode = values.help ? 'help' : values.list ? 'list' : values['against-c'] ? 'against-c' : 'run';
+  if (values.update && !values.guard) throw usage('--update goes with --guard');
+  const mode = modeOf(values);
   const { kernels } = values;
   if (kernels !== 'wasm' && kernels !== 'scalar') throw usage(`--kernels: wasm or scalar, got '${kernels}'`);
   return {
@@ -45,6 +48,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
+function modeOf(values: ReturnType<typeof parsed>['values']): CommandLine['mode'] {
+  if (values.help) return 'help';
+  if (values.list) return 'list';
+  if (values.guard) return values.update ? 'update' : 'guard';
+  return values['against-c'] ? 'against-c' : 'run';
+}
+
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
@@ -52,6 +62,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         'against-c': { type: 'boolean', default: false },
+        guard: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
         json: { type: 'boolean', default: false },
         kernels: { type: 'string', default: 'wasm' },
@@ -59,6 +70,7 @@ function parsed(args: readonly string[]) {
         pairs: { type: 'string', default: '5' },
         reps: { type: 'string', default: '5' },
         time: { type: 'string', default: '1000' },
+        update: { type: 'boolean', default: false },
         workers: { type: 'string' },
       },
     });

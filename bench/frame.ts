@@ -3,6 +3,7 @@
  * ratio to a calibration loop run just before and after it, not the milliseconds.
  */
 import { Bench } from 'tinybench';
+import { calibration } from './calibration.js';
 
 /** One thing to measure. */
 export interface Case {
@@ -41,16 +42,6 @@ export interface Options {
   readonly signal?: AbortSignal;
 }
 
-const CALIBRATION_ITERATIONS = 200_000;
-
-/** Integer work with a dependency from one iteration to the next, as decay has: multiply, shift, add. */
-export function calibrationLoop(): number {
-  let x = 1;
-  for (let i = 0; i < CALIBRATION_ITERATIONS; i++)
-    x = (Math.imul(x, 1_664_525) + 1_013_904_223 + (x >>> 12)) | 0;
-  return x;
-}
-
 interface Timing {
   readonly median: number;
   readonly p75: number;
@@ -78,8 +69,9 @@ async function time(call: () => unknown, { time, signal }: Options): Promise<Tim
 
 /** Median time of one iteration of the calibration loop, ms. */
 async function calibrate(options: Options): Promise<number> {
-  const { median } = await time(calibrationLoop, { ...options, time: Math.max(10, options.time / 5) });
-  return median / CALIBRATION_ITERATIONS;
+  const { call, iterations } = calibration('scalar');
+  const { median } = await time(call, { ...options, time: Math.max(10, options.time / 5) });
+  return median / iterations;
 }
 
 /** Measures one case between two calibrations. */

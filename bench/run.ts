@@ -6,6 +6,7 @@ import { CATALOGUE } from './catalogue.js';
 import { type CommandLine, readCommandLine, USAGE } from './command-line.js';
 import type { Experiment, Settings } from './experiment.js';
 import { fail } from './failure.js';
+import { checkGuard, guard } from './guard.js';
 import { type Finding, reporting, reportText } from './report.js';
 import { WORKLOADS, workloadNamed } from './workloads.js';
 
@@ -26,6 +27,7 @@ function chosen(names: readonly string[]): readonly Experiment[] {
 async function findings({ mode, names, settings }: CommandLine): Promise<readonly Finding[]> {
   const all: Settings = { ...settings, say };
   if (mode === 'against-c') return againstC(names.length > 0 ? names.map(workloadNamed) : WORKLOADS, all);
+  if (mode === 'guard' || mode === 'update') return guard(mode === 'update', say);
   const found: Finding[] = [];
   for (const experiment of chosen(names)) found.push(...(await experiment.run(all)));
   return found;
@@ -43,6 +45,7 @@ async function main(args: readonly string[]): Promise<void> {
       say(`note: load average ${load.toFixed(2)}, so something else is running; figures will suffer`);
     const found = await findings(line);
     process.stdout.write(line.json ? `${JSON.stringify(report(found), null, 2)}\n` : reportText(found));
+    if (line.mode === 'guard') checkGuard(found);
   }
 }
 
