@@ -1,6 +1,15 @@
 /** All experiments. */
+import { experiments as activity } from './activity.js';
+import { experiments as barrier } from './barrier.js';
+import { experiments as beginnings } from './beginnings.js';
 import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
 import { experiments as workloads } from './workload.js';
 
-export const CATALOGUE: readonly Experiment[] = [...cases, ...workloads];
+export const CATALOGUE: readonly Experiment[] = [
+  ...cases,
+  ...workloads,
+  ...activity,
+  ...barrier,
+  ...beginnings,
+];

@@ -7,7 +7,6 @@
  * runs once more on a fresh chip for every line of standard input, a line of JSON each; ends with the input.
  * reference.c speaks the same protocol, so runs of both can alternate.
  */
-import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -15,18 +14,8 @@ import type { ChipOptions } from '../routing/index.js';
 import { compile } from '../src/index.js';
 import { runExactly } from './exact-run.js';
 import { fail } from './failure.js';
+import { peakBytes } from './peak-bytes.js';
 import { workloadNamed } from './workloads.js';
-
-/** Peak bytes of this process until now. The kernel's other figure, maxRSS, is inherited from the parent through exec. */
-function peakBytes(): number {
-  try {
-    const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-    if (kilobytes !== undefined) return Number(kilobytes) * 1024;
-  } catch {
-    // no /proc: not Linux
-  }
-  return process.resourceUsage().maxRSS * 1024;
-}
 
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
