@@ -40,19 +40,31 @@ async function stepOf({ image }: Compiled, workers: number, { reps, kernels }: S
   return spread(times);
 }
 
-async function measure(workers: number, settings: Settings): Promise<Finding> {
+export interface BarrierCost {
+  /** Seconds of a step, with all workers and with one. */
+  readonly together: Spread;
+  readonly alone: Spread;
+  /** What is left of a step when the work is taken off. */
+  readonly overhead: number;
+}
+
+export async function barrierCost(workers: number, settings: Settings): Promise<BarrierCost> {
   settings.say(`${workers} shards of one tiny core each`);
   const compiled = ring(workers);
   const alone = await stepOf(compiled, 1, settings);
   const together = await stepOf(compiled, workers, settings);
   const processors = Math.min(workers, availableParallelism());
-  const overhead = together.median - alone.median / processors;
+  return { together, alone, overhead: together.median - alone.median / processors };
+}
+
+async function measure(workers: number, settings: Settings): Promise<Finding> {
+  const { together, alone, overhead } = await barrierCost(workers, settings);
   return {
     kind: 'barrier',
     name: `barrier/${workers}`,
     data: { workers, processors: availableParallelism(), step: together, oneWorker: alone, overhead },
     row: {
-      workers: `${workers} on ${processors}`,
+      workers: `${workers} on ${availableParallelism()}`,
       'step with one': duration(alone.median),
       'a step (least)': `${duration(together.median)} (${duration(together.min)})`,
       'barrier and exchange': duration(overhead),

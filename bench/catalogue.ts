@@ -4,6 +4,7 @@ import { experiments as barrier } from './barrier.js';
 import { experiments as beginnings } from './beginnings.js';
 import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
+import { experiments as model } from './worker-model.js';
 import { experiments as workloads } from './workload.js';
 
 export const CATALOGUE: readonly Experiment[] = [
@@ -12,4 +13,5 @@ export const CATALOGUE: readonly Experiment[] = [
   ...activity,
   ...barrier,
   ...beginnings,
+  ...model,
 ];

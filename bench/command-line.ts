@@ -17,13 +17,16 @@ The result goes to standard output, progress to standard error. Exit 5: a check 
   --pairs N        pairs of runs against C                                     (default 5)
   --guard          fails (exit 5) when a quick case has become slower than baseline.json by more than a third
   --guard --update writes baseline.json anew
+  --plot FILE      draws docs/images from a report saved by: npm run --silent bench -- scaling silent --json > FILE
   --list           names
 `;
 
 export interface CommandLine {
   readonly names: readonly string[];
-  readonly mode: 'run' | 'list' | 'help' | 'against-c' | 'guard' | 'update';
+  readonly mode: 'run' | 'list' | 'help' | 'against-c' | 'guard' | 'update' | 'plot';
   readonly json: boolean;
+  /** The saved report to draw. */
+  readonly report: string;
   readonly settings: Omit<Settings, 'say'>;
 }
 
@@ -38,6 +41,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     names: positionals,
     mode,
     json: values.json,
+    report: values.plot ?? '',
     settings: {
       workers: (values.workers ?? (mode === 'against-c' ? '1,2' : '1')).split(',').map(workersOf),
       kernels,
@@ -52,6 +56,7 @@ function modeOf(values: ReturnType<typeof parsed>['values']): CommandLine['mode'
   if (values.help) return 'help';
   if (values.list) return 'list';
   if (values.guard) return values.update ? 'update' : 'guard';
+  if (values.plot !== undefined) return 'plot';
   return values['against-c'] ? 'against-c' : 'run';
 }
 
@@ -68,6 +73,7 @@ function parsed(args: readonly string[]) {
         kernels: { type: 'string', default: 'wasm' },
         list: { type: 'boolean', default: false },
         pairs: { type: 'string', default: '5' },
+        plot: { type: 'string' },
         reps: { type: 'string', default: '5' },
         time: { type: 'string', default: '1000' },
         update: { type: 'boolean', default: false },

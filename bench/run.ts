@@ -7,6 +7,7 @@ import { type CommandLine, readCommandLine, USAGE } from './command-line.js';
 import type { Experiment, Settings } from './experiment.js';
 import { fail } from './failure.js';
 import { checkGuard, guard } from './guard.js';
+import { plot } from './plot.js';
 import { type Finding, reporting, reportText } from './report.js';
 import { WORKLOADS, workloadNamed } from './workloads.js';
 
@@ -38,6 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
   if (line.mode === 'help') process.stdout.write(USAGE);
   else if (line.mode === 'list')
     for (const { name, title } of CATALOGUE) process.stdout.write(`${name.padEnd(32)}${title}\n`);
+  else if (line.mode === 'plot') process.stdout.write(`${plot(line.report).join('\n')}\n`);
   else {
     const report = reporting(args);
     const { load } = report([]).machine;
