@@ -9,7 +9,8 @@ import { SeamountError } from '../src/index.js';
 import { repository } from './repository.js';
 
 const run = promisify(execFile);
-const FLAGS = ['-O3', '-march=native'];
+/** Compilers for some processors know no -march=native; the reference then does without what it would have chosen. */
+const FLAGS = [['-O3', '-march=native'], ['-O3', '-mcpu=native'], ['-O3']];
 
 export interface Reference extends Disposable {
   readonly program: string;
@@ -26,16 +27,19 @@ export async function compileReference(): Promise<Reference | null> {
     const directory = mkdtempSync(join(os.tmpdir(), 'seamount-reference-'));
     const program = join(directory, 'reference');
     const remove = (): void => rmSync(directory, { recursive: true, force: true });
-    try {
-      await run(cc, [...FLAGS, '-o', program, join(repository, 'bench/reference.c')]);
-    } catch (cause) {
-      remove();
-      throw new SeamountError('E_WORKER', `${cc} could not compile bench/reference.c: ${cause}`, '', {
-        cause,
-      });
+    let complaint: unknown;
+    for (const flags of FLAGS) {
+      try {
+        await run(cc, [...flags, '-o', program, join(repository, 'bench/reference.c')]);
+      } catch (cause) {
+        complaint ??= cause;
+        continue;
+      }
+      const compiler = version.stdout.split('\n', 1)[0] ?? cc;
+      return { program, compiler, flags, [Symbol.dispose]: remove };
     }
-    const compiler = version.stdout.split('\n', 1)[0] ?? cc;
-    return { program, compiler, flags: FLAGS, [Symbol.dispose]: remove };
+    remove();
+    throw new SeamountError('E_WORKER', `${cc} could not compile bench/reference.c: ${complaint}`);
   }
   return null;
 }

@@ -6,7 +6,8 @@ import type { Settings, Workers } from './experiment.js';
 export const USAGE = `npm run bench -- [NAME ...] [options]
 
 NAME selects what begins with it: W1, chip, chip/closed-loop; --list names all. Without one, the quick ones.
-The result goes to standard output, progress to standard error. Exit 5: a check failed.
+The result goes to standard output, progress to standard error. Exit 5: a check failed. Workers, kernels and
+reps are for what is not a quick case.
 
   --json           one object instead of tables
   --workers N,N    threads, each in turn; auto where the chip can choose       (default 1)

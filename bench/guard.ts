@@ -28,7 +28,7 @@ const CALIBRATION_MS = 15;
 
 export interface Baseline {
   readonly schema: typeof SCHEMA;
-  /** Where it was recorded; for the reader, nothing depends on it. */
+  /** Where it was recorded. A ratio carries over to other processors only roughly, so the guard says so. */
   readonly machine: { readonly cpu: string; readonly node: string };
   /** Time of one unit of a case, in iterations of its calibration loop. */
   readonly ratios: Readonly<Record<string, number>>;
@@ -120,21 +120,24 @@ function readBaseline(): Baseline {
 
 /** Measures all cases; with `update`, writes what it finds as the new baseline. */
 export async function guard(update: boolean, say: (text: string) => void): Promise<readonly Finding[]> {
-  const ratios = update ? {} : readBaseline().ratios;
+  const baseline = update ? null : readBaseline();
+  const cpu = os.cpus()[0]?.model ?? 'unknown';
+  if (baseline !== null && baseline.machine.cpu !== cpu)
+    say(`note: the baseline is of another processor, ${baseline.machine.cpu}; this is ${cpu}`);
   const findings: Finding[] = [];
   for (const item of GUARD_CASES) {
     say(item.name);
-    findings.push(await guarded(item, ratios[item.name], update));
+    findings.push(await guarded(item, baseline?.ratios[item.name], update));
   }
   if (update) {
-    const baseline: Baseline = {
+    const found: Baseline = {
       schema: SCHEMA,
-      machine: { cpu: os.cpus()[0]?.model ?? 'unknown', node: process.version },
+      machine: { cpu, node: process.version },
       ratios: Object.fromEntries(
         findings.map(({ name, data }) => [name, Number((data.ratio as number).toPrecision(4))]),
       ),
     };
-    writeFileSync(FILE, `${JSON.stringify(baseline, null, 2)}\n`);
+    writeFileSync(FILE, `${JSON.stringify(found, null, 2)}\n`);
   }
   return findings;
 }
