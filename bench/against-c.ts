@@ -86,6 +86,7 @@ async function pairs(
     name,
     data: {
       workers,
+      reuse: settings.reuse,
       pairs: samples,
       seconds: { c, ours: own, oursCold: ours.ready.run },
       ratio,

@@ -13,6 +13,7 @@ reps are for what is not a quick case.
   --workers N,N    threads, each in turn; auto where the chip can choose       (default 1)
   --kernels KIND   wasm or scalar                                              (default wasm)
   --reps N         warm runs                                                   (default 5)
+  --reuse          warm runs on one chip, reset in between: its threads are warm too (not W3, whose input is timed)
   --time MS        measured time of a quick case                               (default 1000)
   --against-c      W1 to W4, or those named, in turn with reference.c          (workers 1,2)
   --pairs N        pairs of runs against C                                     (default 5)
@@ -47,6 +48,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       workers: (values.workers ?? (mode === 'against-c' ? '1,2' : '1')).split(',').map(workersOf),
       kernels,
       reps: whole('--reps', values.reps, 0),
+      reuse: values.reuse,
       pairs: whole('--pairs', values.pairs, 1),
       time: whole('--time', values.time, 1),
     },
@@ -76,6 +78,7 @@ function parsed(args: readonly string[]) {
         pairs: { type: 'string', default: '5' },
         plot: { type: 'string' },
         reps: { type: 'string', default: '5' },
+        reuse: { type: 'boolean', default: false },
         time: { type: 'string', default: '1000' },
         update: { type: 'boolean', default: false },
         workers: { type: 'string' },

@@ -21,15 +21,7 @@ export interface ExactRun {
 
 const seconds = (since: number): number => (performance.now() - since) / 1000;
 
-/**
- * Opens a fresh chip, runs it, reads its counters, closes it. Throws E_MISMATCH, naming every difference, when
- * spikes or events are not the golden ones.
- *
- * The recipe counts an event when a neuron spikes, the chip when it arrives, a step later: so one more step is
- * run before the events are read, and outside the time (one of 1000 or more). Its neurons' spikes are not the
- * recipe's and have not arrived anywhere yet. Input spikes are stamped with their arrival, and those of the
- * recipe's last step arrive in that step: they belong to the hash.
- */
+/** Opens a fresh chip, runs it, reads its counters, closes it. Throws as `runOn`. */
 export async function runExactly(
   workload: Workload,
   image: ChipImage,
@@ -38,10 +30,29 @@ export async function runExactly(
   const opening = performance.now();
   await using chip = await Chip.open(image, options);
   const open = seconds(opening);
+  return { ...(await runOn(workload, chip, options)), open };
+}
+
+/**
+ * Runs a chip as it is after opening or after `reset`. Throws E_MISMATCH, naming every difference, when spikes or
+ * events are not the golden ones.
+ *
+ * The recipe counts an event when a neuron spikes, the chip when it arrives, a step later: so one more step is
+ * run before the events are read, and outside the time (one of 1000 or more). Its neurons' spikes are not the
+ * recipe's and have not arrived anywhere yet. Input spikes are stamped with their arrival, and those of the
+ * recipe's last step arrive in that step: they belong to the hash.
+ */
+export async function runOn(
+  workload: Workload,
+  chip: Chip,
+  options: ChipOptions,
+): Promise<Omit<ExactRun, 'open'>> {
+  const first = chip.step;
+  const before = chip.counters().totals;
   const starting = performance.now();
   const recording = await chip.run(workload.steps);
   const run = seconds(starting);
-  const updates = Number(chip.counters().totals.updatesActive);
+  const updates = Number(chip.counters().totals.updatesActive - before.updatesActive);
   const extra = await chip.run(1);
   const { totals } = chip.counters();
 
@@ -51,16 +62,15 @@ export async function runExactly(
     for (let i = 0; i < part.ids.length; i++) {
       const id = part.ids[i]!;
       // recipe steps count from 0 and stamp a source's spike when it is sent
-      const step = part.steps[i]! - (id < workload.inputs ? 2 : 1);
+      const step = part.steps[i]! - first - (id < workload.inputs ? 2 : 1);
       if (step >= workload.steps) continue;
       hash.add(step, id);
       spikes++;
     }
-  const events = Number(totals.synapticEventsSparse + totals.synapticEventsDense + totals.synapticEventsConv);
+  const events = Number(eventsOf(totals) - eventsOf(before));
   check(workload, { hash: hash.toString(), spikes, events }, options);
   const { shards, balance, memoryBytes } = chip;
   return {
-    open,
     run,
     hash: hash.toString(),
     spikes,
@@ -71,6 +81,11 @@ export async function runExactly(
     chipBytes: memoryBytes,
   };
 }
+
+type Totals = ReturnType<Chip['counters']>['totals'];
+
+const eventsOf = ({ synapticEventsSparse, synapticEventsDense, synapticEventsConv }: Totals): bigint =>
+  synapticEventsSparse + synapticEventsDense + synapticEventsConv;
 
 function check(
   { name, spikeHash: hash, spikes, events }: Workload,

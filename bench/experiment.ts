@@ -8,6 +8,8 @@ export interface Settings {
   readonly kernels: NonNullable<ChipOptions['kernels']>;
   /** Warm runs, or repetitions of what is short. */
   readonly reps: number;
+  /** Warm runs of W1 to W4 on one chip, reset in between, rather than on a fresh one each. */
+  readonly reuse: boolean;
   /** Pairs of runs against C. */
   readonly pairs: number;
   /** Measured time of a case, ms. */

@@ -4,22 +4,27 @@
  *   node --expose-gc workload-process.js W1 '{"workers":1}'
  *
  * Builds, compiles, opens and runs once (a cold run, as a user has it), prints one line of JSON about that, then
- * runs once more on a fresh chip for every line of standard input, a line of JSON each; ends with the input.
+ * runs once more, on a fresh chip or a reset one, for every line of standard input, a line of JSON each; ends with the input.
  * reference.c speaks the same protocol, so runs of both can alternate.
  */
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import type { ChipOptions } from '../routing/index.js';
+import { Chip, type ChipOptions } from '../routing/index.js';
 import { compile } from '../src/index.js';
-import { runExactly } from './exact-run.js';
+import { runExactly, runOn } from './exact-run.js';
 import { fail } from './failure.js';
 import { peakBytes } from './peak-bytes.js';
 import { workloadNamed } from './workloads.js';
 
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-async function serve(name: string, options: ChipOptions): Promise<void> {
+export interface ProcessOptions extends ChipOptions {
+  /** Warm runs on one chip, reset in between, so that its threads are warm too. */
+  readonly reuse?: boolean;
+}
+
+async function serve(name: string, { reuse = false, ...options }: ProcessOptions): Promise<void> {
   const workload = workloadNamed(name);
   const { profile, coreSize } = workload;
   const peaks: Record<string, number> = { start: peakBytes() };
@@ -48,16 +53,21 @@ async function serve(name: string, options: ChipOptions): Promise<void> {
     ...cold,
     peakBytes: peaks,
   });
+  // input that comes at fixed steps does not come again after a reset
+  await using kept = reuse && workload.inputs === 0 ? await Chip.open(image, options) : null;
   for await (const _ of createInterface({ input: process.stdin })) {
     globalThis.gc?.(); // the chip before: its memory would otherwise stay until the collector feels like it
-    const { run, open, hash } = await runExactly(workload, image, options);
-    say({ seconds: run, open, hash });
+    const { run, hash } = await (kept === null
+      ? runExactly(workload, image, options)
+      : runOn(workload, kept, options));
+    kept?.reset();
+    say({ seconds: run, hash });
   }
 }
 
 const [, , name = '', options = '{}'] = process.argv;
 try {
-  await serve(name, JSON.parse(options) as ChipOptions);
+  await serve(name, JSON.parse(options) as ProcessOptions);
 } catch (cause) {
   process.exitCode = fail(cause);
 }

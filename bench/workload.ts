@@ -4,6 +4,7 @@ import type { ExactRun } from './exact-run.js';
 import type { Experiment, Settings, Workers } from './experiment.js';
 import { duration, type Finding, mebibytes, rate } from './report.js';
 import { spread } from './statistics.js';
+import type { ProcessOptions } from './workload-process.js';
 import { WORKLOADS, type Workload } from './workloads.js';
 
 /** What the process says first: of the cold run, and of all that led to it. Seconds and bytes. */
@@ -20,20 +21,19 @@ export interface WorkloadReady extends ExactRun {
   };
 }
 
-/** A warm run: on a fresh chip, which is opened before the clock starts. */
+/** A warm run: on a chip that was opened, or reset, before the clock started. */
 export interface WarmRun {
   readonly seconds: number;
-  readonly open: number;
 }
 
 export const startWorkload = (
   { name }: Workload,
   workers: Workers,
-  { kernels }: Settings,
+  { kernels, reuse }: Settings,
 ): Promise<CoProcess<WorkloadReady, WarmRun>> =>
   CoProcess.startModule(`${name} with workers ${workers}`, './workload-process.js', [
     name,
-    JSON.stringify({ workers, kernels }),
+    JSON.stringify({ workers, kernels, reuse } satisfies ProcessOptions),
   ]);
 
 async function measure(workload: Workload, workers: Workers, settings: Settings): Promise<Finding> {
@@ -51,6 +51,7 @@ async function measure(workload: Workload, workers: Workers, settings: Settings)
     data: {
       workers,
       kernels,
+      reuse: settings.reuse,
       profile,
       coreSize,
       steps,

@@ -1,8 +1,8 @@
 /** A workload of five steps whose every spike is known by hand. */
 import { describe, expect, it } from 'vitest';
-import { runExactly } from '../../bench/exact-run.js';
+import { runExactly, runOn } from '../../bench/exact-run.js';
 import type { Workload } from '../../bench/workloads.js';
-import { SpikeHash } from '../../routing/index.js';
+import { Chip, SpikeHash } from '../../routing/index.js';
 import { cells, compile, connectors, Network, sources, synapses } from '../../src/index.js';
 
 const STEPS = 5;
@@ -39,6 +39,14 @@ describe('an exact run', () => {
     const run = await runExactly(workload, image, { workers });
     expect(run).toMatchObject({ hash: golden, spikes: 5, events: 6, shards: workers });
     expect(run.imbalance).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is exact again on a chip that was reset', async () => {
+    await using chip = await Chip.open(image);
+    const untimed = { ...workload, spikes: 0, events: 0, spikeHash: '0000000000000000' };
+    await runOn(workload, chip, {});
+    chip.reset(); // the input came at steps that are over
+    expect(await runOn(untimed, chip, {})).toMatchObject({ spikes: 0, events: 0 });
   });
 
   it.each([{ spikeHash: '0123456789abcdef' }, { spikes: 4 }, { events: 7 }])(
