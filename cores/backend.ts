@@ -1,6 +1,7 @@
 /** The two ways to run a cluster's step, bit for bit the same: scalar TypeScript or SIMD kernels. */
 import type { Cluster } from './cluster.js';
 import { deliver, deliverSpikes } from './delivery.js';
+import { emit } from './outbox.js';
 import { integrate } from './soma.js';
 import { createWasmBackend } from './wasm-backend.js';
 
@@ -14,9 +15,11 @@ export interface Backend {
   deliverSpikes(cluster: Cluster, t: number, at: number, count: number): void;
   /** Consumes the inputs of step t, updates all compartments, fills `cluster.fired`; returns how many fired. */
   integrate(cluster: Cluster, t: number): number;
+  /** Hands what fired to the log and the boxes of the outbox at index `outbox` of the memory's 32-bit words. */
+  emit(cluster: Cluster, outbox: number): void;
 }
 
-const SCALAR: Backend = { name: 'scalar', deliver, deliverSpikes, integrate };
+const SCALAR: Backend = { name: 'scalar', deliver, deliverSpikes, integrate, emit };
 
 /** A backend for clusters in `memory`. Throws E_USAGE where the wasm kernels cannot run. */
 export async function createBackend(memory: WebAssembly.Memory, kind: BackendKind): Promise<Backend> {

@@ -58,6 +58,9 @@ export const EVENTS_AT = 24;
 /** u32[ROWS_AT_ONCE]: addresses of dense rows that are added together */
 export const GATHER_AT = 25;
 
+/** u32[LANES / BLOCK]: blocks of a core in which something fired: block << 16 | mask */
+export const FIRE_BLOCKS_AT = 43;
+
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
 export const CAN_CONDENSE = 26;

@@ -26,6 +26,7 @@ export class Cluster {
 
   /** The whole memory, in which synapse lists lie. */
   readonly i8: Int8Array;
+  readonly u8: Uint8Array;
   readonly i16: Int16Array;
   readonly u16: Uint16Array;
   readonly i32: Int32Array;
@@ -51,6 +52,7 @@ export class Cluster {
     this.fired = new Uint32Array(memory, at(C.FIRED_AT), w[C.LANES]!);
     this.events = new Uint32Array(memory, at(C.EVENTS_AT), 2 * C.EVENT_CLASSES);
     this.i8 = new Int8Array(memory);
+    this.u8 = new Uint8Array(memory);
     this.i16 = new Int16Array(memory, 0, memory.byteLength >>> 1);
     this.u16 = new Uint16Array(memory, 0, memory.byteLength >>> 1);
     this.i32 = new Int32Array(memory, 0, memory.byteLength >>> 2);

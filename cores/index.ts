@@ -39,6 +39,7 @@ export {
   type Placement,
 } from './layout.js';
 export { mix, noiseDraw, noiseKey, scaleNoise } from './noise.js';
+export * as outboxWords from './outbox-words.js';
 export { placeCluster } from './place-cluster.js';
 export type {
   ChipProfile,

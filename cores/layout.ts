@@ -158,6 +158,7 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   offsets.set(C.INBOX_AT, take(8 * spec.inboxCapacity));
   offsets.set(C.FIRED_AT, take(4 * lanes));
   offsets.set(C.EVENTS_AT, take(8 * C.EVENT_CLASSES));
+  offsets.set(C.FIRE_BLOCKS_AT, take((4 * lanes) / D.BLOCK));
   offsets.set(C.GATHER_AT, take(4 * C.ROWS_AT_ONCE));
   if (canCondense) {
     offsets.set(C.PLACE_OF_AT, take(4 * lanes));

@@ -9,11 +9,12 @@ import type { Cluster } from './cluster.js';
 import { SeamountError } from './errors.js';
 import { PLAIN_KERNELS, SHARED_KERNELS } from './kernels.wasm.js';
 
-/** What the module exports; all take the byte address of a cluster and the timestep. */
+/** What the module exports; all take the byte address of a cluster. */
 interface Kernels {
   readonly deliver: (cluster: number, t: number) => void;
   readonly deliverSpikes: (cluster: number, t: number, at: number, count: number) => void;
   readonly integrate: (cluster: number, t: number) => number;
+  readonly emit: (cluster: number, outbox: number) => void;
 }
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
@@ -26,7 +27,7 @@ export async function createWasmBackend(memory: WebAssembly.Memory): Promise<Bac
   const isShared = typeof SharedArrayBuffer !== 'undefined' && memory.buffer instanceof SharedArrayBuffer;
   const module = await compile(isShared ? SHARED_KERNELS : PLAIN_KERNELS);
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  const { deliver, deliverSpikes, integrate } = instance.exports as unknown as Kernels;
+  const { deliver, deliverSpikes, integrate, emit } = instance.exports as unknown as Kernels;
   return {
     name: 'wasm',
     deliver: (cluster: Cluster, t: number) => deliver(cluster.address, t),
@@ -39,6 +40,7 @@ export async function createWasmBackend(memory: WebAssembly.Memory): Promise<Bac
       dissolve(cluster, t);
       return integrate(cluster.address, t);
     },
+    emit: (cluster: Cluster, outbox: number) => emit(cluster.address, 4 * outbox),
   };
 }
 

@@ -9,10 +9,10 @@ export interface Exchange {
   /** Where in memory (in 32-bit words) what shard `from` sent to this one in the step before is: `count(from)` words. */
   wordsAt(from: number): number;
   count(from: number): number;
-  /** Where to write the words for shard `to`, as long as one step can need. */
-  out(to: number): Uint32Array;
-  /** Hands over `counts[to]` words to every shard, and this shard's flags. */
-  send(step: number, counts: Uint32Array, flags: number): void;
+  /** Writes to `next` where the words for each shard go: byte addresses of room for all that one step can need. */
+  open(next: Uint32Array): void;
+  /** Hands over what was written, up to `next[to]` for every shard, and this shard's flags. */
+  send(step: number, next: Uint32Array, flags: number): void;
   /**
    * Waits until all shards have sent. Returns the flags of all, the same for each of them, or `FLAG_ABORTED`
    * when the run has ended instead.

@@ -102,8 +102,9 @@ export class MailboxExchange implements Exchange {
     this.#out = this.#outboxes[((step + 1) & 1) as 0 | 1];
   }
 
-  out(shard: number): Uint32Array {
-    return this.#out.words[shard]!;
+  open(next: Uint32Array): void {
+    const { words } = this.#out;
+    for (let to = 0; to < this.#shards; to++) next[to] = words[to]!.byteOffset;
   }
 
   wordsAt(shard: number): number {
@@ -114,9 +115,9 @@ export class MailboxExchange implements Exchange {
     return this.#in.counts[shard]![0]!;
   }
 
-  send(step: number, counts: Uint32Array, flags: number): void {
-    const published = this.#out.counts;
-    for (let to = 0; to < this.#shards; to++) published[to]![0] = counts[to]!;
+  send(step: number, next: Uint32Array, flags: number): void {
+    const { counts, words } = this.#out;
+    for (let to = 0; to < this.#shards; to++) counts[to]![0] = (next[to]! - words[to]!.byteOffset) / 4;
     if (flags !== 0) Atomics.or(this.#control, flagsWord(step), flags);
   }
 

@@ -5,7 +5,7 @@
  * mailboxes, host input, logs and trace buffers. Most of them are sized for the worst step there can be and
  * filled far less; pages that are never touched cost nothing but address space.
  */
-import { type ClusterLayout, SeamountError } from '../cores/index.js';
+import { type ClusterLayout, outboxWords, SeamountError } from '../cores/index.js';
 import { controlBytes } from './control.js';
 import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
 import type { ChipImage } from './image.js';
@@ -29,6 +29,9 @@ export interface ShardPlan {
   readonly sourceHigh: number;
   /** u32[own sources * reachWords]: see expansion.ts */
   readonly reachAt: number;
+  /** Where its spikes go (cores/outbox-words.ts), and u32[shards]: the next word for each shard. */
+  readonly outboxAt: number;
+  readonly boxesAt: number;
   /** Sources generated for the coming step: a count, then their numbers. */
   readonly generatedAt: number;
   readonly generatedMost: number;
@@ -143,6 +146,8 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
       sourceLow: low,
       sourceHigh: high,
       reachAt: regions.take('tables', own * reachWords(shards) * 4),
+      outboxAt: regions.take('tables', outboxWords.OUTBOX_WORDS * 4),
+      boxesAt: regions.take('tables', shards * 4),
       generatedAt: regions.take('host input', (generatedMost + 1) * 4),
       generatedMost,
       sourceSpikesAt: regions.take('host input', (high - low) * 8),

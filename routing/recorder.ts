@@ -51,7 +51,7 @@ export class Recorder {
   #spikes(): Spikes {
     const logs = this.#logs;
     const cursors = this.#cursors.fill(0);
-    const room = this.#readEnds();
+    const room = this.#measure();
     const steps = new Uint32Array(room);
     // id and sign in one word while they are sorted, where there are signs
     const spikes = new Uint32Array(room);
@@ -71,8 +71,12 @@ export class Recorder {
         end = this.#translate(log, first, last, spikes, end);
         cursors[i] = last;
       }
-      steps.fill(step, begin, end);
-      if (!isAscending(spikes, begin, end)) spikes.subarray(begin, end).sort();
+      let ordered = true;
+      for (let i = begin; i < end; i++) {
+        steps[i] = step;
+        if (i > begin && spikes[i - 1]! > spikes[i]!) ordered = false;
+      }
+      if (!ordered) spikes.subarray(begin, end).sort();
     }
     if (!this.#ternary) return { steps: trim(steps, end), ids: trim(spikes, end), values: null };
     return {
@@ -82,25 +86,28 @@ export class Recorder {
     };
   }
 
-  /** Looks up how far each log is filled; returns the sum. */
-  #readEnds(): number {
-    let sum = 0;
+  /** Looks up how far each log is filled; returns how many spikes that is. */
+  #measure(): number {
+    let spikes = 0;
     for (let i = 0; i < this.#ends.length; i++) {
-      this.#ends[i] = this.#chip.control[shardWord(i, SHARD_LOG_USED)]!;
-      sum += this.#ends[i]!;
+      const log = this.#logs[i]!;
+      const end = this.#chip.control[shardWord(i, SHARD_LOG_USED)]!;
+      this.#ends[i] = end;
+      for (let at = 0; at < end; at += 2 + log[at + 1]!) spikes += log[at + 1]!;
     }
-    return sum;
+    return spikes;
   }
 
   /** Network ids of log words `first .. last - 1`, appended to `out` at `at`; returns the end. */
   #translate(log: Uint32Array, first: number, last: number, out: Uint32Array, at: number): number {
     const ids = this.#ids;
+    const ternary = this.#ternary;
     let end = at;
     for (let i = first; i < last; i++) {
       const word = log[i]!;
       const id = ids[keyOf(word)]!;
       if (id === NO_ID) continue;
-      out[end++] = this.#ternary ? 2 * id + (isNegative(word) ? 1 : 0) : id;
+      out[end++] = ternary ? 2 * id + (isNegative(word) ? 1 : 0) : id;
     }
     return end;
   }
@@ -126,11 +133,6 @@ export class Recorder {
     });
     return out;
   }
-}
-
-function isAscending(words: Uint32Array, begin: number, end: number): boolean {
-  for (let i = begin + 1; i < end; i++) if (words[i - 1]! > words[i]!) return false;
-  return true;
 }
 
 /** A copy of the first `length` words, or the array itself when that is all of it. */

@@ -2,7 +2,6 @@
  * A shard's log of spikes, read by the host between legs (recorder.ts): for every step with spikes its
  * number, how many there are, and their words (aer.ts).
  */
-import { keyOf } from './aer.js';
 import { SHARD_LOG_USED, shardWord } from './control.js';
 import type { ShardPlan } from './memory-plan.js';
 
@@ -44,17 +43,14 @@ export class SpikeLog {
     this.#words[this.#used++] = word;
   }
 
-  /** Logs what fired; `firstKey` is the key of the shard's first neuron. */
-  addFired(fired: Uint32Array, count: number, firstKey: number): void {
-    const words = this.#words;
-    if (words.length === 0) return;
-    const recorded = this.#recorded;
-    let used = this.#used;
-    for (let i = 0; i < count; i++) {
-      const word = fired[i]!;
-      if (recorded === null || recorded[keyOf(word) - firstKey] !== 0) words[used++] = word;
-    }
-    this.#used = used;
+  /** Byte address of the next word, for those who write in it themselves; 0 when nothing is logged. */
+  get nextAt(): number {
+    return this.#words.length === 0 ? 0 : this.#words.byteOffset + 4 * this.#used;
+  }
+
+  /** Takes up what was written up to byte address `next`. */
+  takeUpTo(next: number): void {
+    if (next !== 0) this.#used = (next - this.#words.byteOffset) / 4;
   }
 
   /** Ends step `t`. True when the log might not hold another step. */

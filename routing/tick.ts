@@ -6,8 +6,7 @@
  * Cost follows spikes: a cluster at rest is not even looked at until a message wakes it, an unreached shard
  * gets no word. Nothing is allocated here.
  */
-import { type Backend, Cluster } from '../cores/index.js';
-import { keyOf } from './aer.js';
+import { type Backend, Cluster, outboxWords } from '../cores/index.js';
 import {
   controlBytes,
   FLAG_FAULT,
@@ -40,8 +39,11 @@ export class Tick {
   readonly #sourceKey: number;
   readonly #reach: Uint32Array;
   readonly #reachWords: number;
-  /** Words in this step's box for each shard. */
-  readonly #sent: Uint32Array;
+  /** Outbox of the backend (cores/outbox-words.ts), its index among 32-bit words, and where the next word for each shard goes. */
+  readonly #outbox: Uint32Array;
+  readonly #outboxIndex: number;
+  readonly #next: Uint32Array;
+  readonly #memory: Uint32Array;
   readonly #input: Int32Array;
   readonly #scheduledSteps: Uint32Array;
   readonly #scheduledSources: Uint32Array;
@@ -71,7 +73,15 @@ export class Tick {
     this.#sourceKey = plan.keys.firstOfCore.at(-1)!;
     this.#reachWords = reachWords(this.#shards);
     this.#reach = words(own.reachAt, (this.#neurons + sources) * this.#reachWords);
-    this.#sent = new Uint32Array(this.#shards);
+    this.#outbox = words(own.outboxAt, outboxWords.OUTBOX_WORDS);
+    this.#outboxIndex = own.outboxAt / 4;
+    this.#outbox[outboxWords.RECORDED_AT] = own.recordedAt;
+    this.#outbox[outboxWords.OUT_FIRST_KEY] = own.firstKey;
+    this.#outbox[outboxWords.REACH_AT] = own.reachAt;
+    this.#outbox[outboxWords.REACH_WORDS] = this.#reachWords;
+    this.#outbox[outboxWords.BOXES_AT] = own.boxesAt;
+    this.#next = words(own.boxesAt, this.#shards);
+    this.#memory = new Uint32Array(buffer, 0, buffer.byteLength >>> 2);
     this.#input = new Int32Array(buffer, plan.inputAt, plan.inputCapacity * 3);
     this.#scheduledSteps = words(plan.scheduledStepsAt, plan.scheduled);
     this.#scheduledSources = words(plan.scheduledSourcesAt, plan.scheduled);
@@ -96,7 +106,7 @@ export class Tick {
     this.#control[shardWord(this.#shard, SHARD_STEP)] = t;
     const exchange = this.#exchange;
     exchange.begin(t);
-    this.#sent.fill(0);
+    exchange.open(this.#next);
     this.#log.open();
     for (const cluster of this.#clusters) {
       for (let from = 0; from < this.#shards; from++) {
@@ -109,7 +119,7 @@ export class Tick {
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
     if (this.#shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
-    exchange.send(t, this.#sent, flags);
+    exchange.send(t, this.#next, flags);
   }
 
   /** Waits for the other shards; the flags of all of them. */
@@ -159,33 +169,17 @@ export class Tick {
   }
 
   #runClusters(t: number): number {
+    const backend = this.#backend;
     let flags = 0;
+    this.#outbox[outboxWords.LOG_AT] = this.#log.nextAt;
     for (const cluster of this.#clusters) {
       if (cluster.isQuiet(t)) continue;
-      this.#backend.deliver(cluster, t);
-      const fired = this.#backend.integrate(cluster, t);
-      if (fired > 0) this.#emit(cluster.fired, fired);
+      backend.deliver(cluster, t);
+      if (backend.integrate(cluster, t) > 0) backend.emit(cluster, this.#outboxIndex);
       if (cluster.isFaulty) flags = FLAG_FAULT;
     }
+    this.#log.takeUpTo(this.#outbox[outboxWords.LOG_AT]!);
     return flags;
-  }
-
-  /** Logs what a cluster fired and puts it into the mailboxes of the shards it reaches. */
-  #emit(fired: Uint32Array, count: number): void {
-    const first = this.#plan.firstKey;
-    this.#log.addFired(fired, count, first);
-    if (this.#shards > 1) {
-      for (let i = 0; i < count; i++) this.#post(keyOf(fired[i]!) - first, fired[i]!);
-      return;
-    }
-    const out = this.#exchange.out(0);
-    const reach = this.#reach;
-    let sent = this.#sent[0]!;
-    for (let i = 0; i < count; i++) {
-      const word = fired[i]!;
-      if (reach[keyOf(word) - first] !== 0) out[sent++] = word;
-    }
-    this.#sent[0] = sent;
   }
 
   /** Puts a spike word into the box of every shard that its source reaches. */
@@ -196,8 +190,8 @@ export class Tick {
       while (bits !== 0) {
         const to = 32 * w + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
-        this.#exchange.out(to)[this.#sent[to]!] = word;
-        this.#sent[to]! += 1;
+        this.#memory[this.#next[to]! >>> 2] = word;
+        this.#next[to]! += 4;
       }
     }
   }

@@ -1,3 +1,4 @@
-/** What the host calls: all take the byte address of a cluster and the timestep. */
+/** What the host calls: all take the byte address of a cluster. */
 export { deliver, deliverSpikes } from './delivery';
+export { emit } from './outbox';
 export { integrate } from './soma';

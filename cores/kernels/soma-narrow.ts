@@ -3,11 +3,13 @@
  * a decay is one product, nothing is checked, nothing is clamped. Two thirds of the instructions of
  * soma-plain.ts, which takes over for a core as soon as a value is not narrow any more.
  */
+import { FIRE_BLOCKS_AT } from '../cluster-words';
 import { UPDATES_ACTIVE } from '../counter-index';
 import {
   ACC_AT,
   AWAKE_AT,
   BIAS_AT,
+  CLUSTER_AT,
   KEEP_U_AT,
   KEEP_V_AT,
   MARKS_AT,
@@ -170,9 +172,9 @@ function updateAll(d: usize, t: i32, fired: i32, uniform: bool): i32 {
   const sameVth = v128.load32_splat(vthAt);
   let low = i32x4.splat(0);
   let high = low;
-  let spikes: u64 = 0;
-  let at: usize = 0;
-  while (at < bytes) {
+  const firing = address(address(d, CLUSTER_AT), FIRE_BLOCKS_AT);
+  let end = firing;
+  for (let at: usize = 0; at < bytes; at += 64) {
     const acc = accAt + at;
     const u = uAt + at;
     const v = vAt + at;
@@ -197,12 +199,14 @@ function updateAll(d: usize, t: i32, fired: i32, uniform: bool): i32 {
     const f1 = compare<Bytes16>(v1, v, column<Bytes16>(uniform, sameVth, vth));
     const f2 = compare<Bytes32>(v2, v, column<Bytes32>(uniform, sameVth, vth));
     const f3 = compare<Bytes48>(v3, v, column<Bytes48>(uniform, sameVth, vth));
-    spikes |= <u64>maskOf(f0, f1, f2, f3) << ((at >> 2) & 63);
-    at += 64;
-    if ((at & 255) == 0 || at == bytes) {
-      if (spikes != 0) fired = recordSpikes(d, <i32>(((at - 1) >> 8) << 6), spikes, 0, fired, t);
-      spikes = 0;
-    }
+    // noted without a branch: whether a block fires is a coin toss, and a wrong guess costs as much as a vector
+    const mask = maskOf(f0, f1, f2, f3);
+    store<u32>(end, ((<u32>at >> 6) << 16) | mask);
+    end += mask != 0 ? 4 : 0;
+  }
+  for (let block = firing; block < end; block += 4) {
+    const noted = load<u32>(block);
+    fired = recordSpikes(d, <i32>((noted >> 16) << 4), noted & 0xffff, 0, fired, t);
   }
   if (isBeyond(low, high)) setWord(d, WIDE, 1);
   count(d, UPDATES_ACTIVE, word(d, N));
