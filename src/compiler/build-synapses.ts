@@ -1,81 +1,104 @@
 /**
- * Writes the synaptic memory of all cores. Runs come in the order of their sources, cores want theirs
- * together: so runs are first sorted by core, some cores at a time, and then written core by core. (With
- * thousands of cores, writing to all of them in turn costs several times as much in cache misses.)
+ * Stage six: writes the synaptic memory and the multicast tables of all cores, straight from the strands and to
+ * all cores in turn. Sorting runs by core first would spare cache misses, but takes time and 16 bytes a run:
+ * 10 M synapses on 196 cores compile in 1.2 s against 2.0 s with it, on 1,563 in 2.0 s against 2.6 s, on 6,250
+ * in 2.9 s against 2.6 s.
  */
+import type { OutAxons } from '../../cores/index.js';
 import { CoreBuilder } from './core-builder.js';
-import { eachRun, leavingOf, type Routes } from './route.js';
+import { type Leaving, leavingOf, type Routes } from './route.js';
+import type { Home, Sites } from './sites.js';
 import type { StrandIndex } from './strand-index.js';
 
-/** Strand number, slice, first and last position of a run; the strand number carries OPENS where a new in-axon begins. */
-const RUN_WORDS = 4;
-const OPENS = 2 ** 31;
-/** Runs sorted at a time: 256 MiB. */
-const RUNS_MAX = 2 ** 24;
-
-export function buildSynapses(index: StrandIndex, routes: Routes): CoreBuilder[] {
-  const { tallies } = routes;
-  const builders: CoreBuilder[] = [];
-  while (builders.length < tallies.length) {
-    const first = builders.length;
-    let end = first;
-    let runs = 0;
-    do runs += tallies[end++]!.segments;
-    while (end < tallies.length && runs + tallies[end]!.segments <= RUNS_MAX);
-    const sorted = runsByCore(index, routes, first, end, runs);
-    let at = 0;
-    for (const tally of tallies.slice(first, end)) {
-      builders.push(build(index, routes, tally, sorted.subarray(at, at + tally.segments * RUN_WORDS)));
-      at += tally.segments * RUN_WORDS;
-    }
-  }
+export function buildSynapses(index: StrandIndex, { sites, tallies, tables }: Routes): CoreBuilder[] {
+  const builders = tallies.map((tally) => new CoreBuilder(tally, index.strands));
+  const writer = new RunWriter(sites, builders);
+  for (const home of sites.homes)
+    writer.write(
+      home,
+      index.firstId[home.population]!,
+      leavingOf(index, sites, home.population),
+      tables[home.table]!,
+    );
   return builders;
 }
 
-function build(
-  { strands }: StrandIndex,
-  { sites }: Routes,
-  tally: Routes['tallies'][number],
-  runs: Uint32Array,
-): CoreBuilder {
-  const builder = new CoreBuilder(tally, strands);
-  for (let r = 0; r < runs.length; r += RUN_WORDS) {
-    const head = runs[r]!;
-    if (head >= OPENS) builder.openAxon();
-    builder.addSegment(head % OPENS, runs[r + 2]!, runs[r + 3]!, sites.shift[runs[r + 1]!]!);
-  }
-  return builder;
-}
+class RunWriter {
+  readonly #sites: Sites;
+  readonly #builders: readonly CoreBuilder[];
+  /** Last network id that reached a core. */
+  readonly #mark: Int32Array;
 
-/** The runs of cores `first` .. `end - 1`, core by core, each in the order of network ids. */
-function runsByCore(
-  index: StrandIndex,
-  { sites, tallies }: Routes,
-  first: number,
-  end: number,
-  total: number,
-): Uint32Array {
-  const sorted = new Uint32Array(total * RUN_WORDS);
-  const next = new Float64Array(end - first);
-  for (let core = 1; core < next.length; core++)
-    next[core] = next[core - 1]! + tallies[first + core - 1]!.segments * RUN_WORDS;
-  const mark = new Int32Array(end - first).fill(-1);
-  for (let population = 0; population < index.leaving.length; population++) {
-    const firstId = index.firstId[population]!;
-    const leaving = leavingOf(index, sites, population);
-    for (let id = firstId; id < index.firstId[population + 1]!; id++) {
-      eachRun(leaving, id - firstId, (number, slice, from, to) => {
-        const core = sites.core[slice]! - first;
-        if (core < 0 || core >= mark.length) return;
-        const at = next[core]!;
-        next[core] = at + RUN_WORDS;
-        sorted[at] = mark[core] === id ? number : number + OPENS;
-        mark[core] = id;
-        sorted[at + 1] = slice;
-        sorted[at + 2] = from;
-        sorted[at + 3] = to;
-      });
+  constructor(sites: Sites, builders: readonly CoreBuilder[]) {
+    this.#sites = sites;
+    this.#builders = builders;
+    this.#mark = new Int32Array(builders.length).fill(-1);
+  }
+
+  /** Writes what leaves the neurons of `home`. */
+  write(home: Home, firstId: number, leaving: readonly Leaving[], table: OutAxons): void {
+    const { end: ends, core: coreOf, shift } = this.#sites;
+    const builders = this.#builders;
+    const mark = this.#mark;
+    for (let neuron = home.from; neuron < home.to; neuron++) {
+      const id = firstId + neuron;
+      const begin = table.start[home.row + neuron - home.from]!;
+      let at = begin;
+      for (let l = 0; l < leaving.length; l++) {
+        const { strand, number, preFrom, rows, sliceOf } = leaving[l]!;
+        const row = neuron - preFrom;
+        if (row < 0 || row >= rows) continue;
+        const { post } = strand;
+        const rowEnd = strand.start[row + 1]!;
+        let k = strand.start[row]!;
+        while (k < rowEnd) {
+          const from = k;
+          const slice = sliceOf[post[k]!]!;
+          const end = ends[slice]!;
+          do k++;
+          while (k < rowEnd && post[k]! < end);
+          const core = coreOf[slice]!;
+          const builder = builders[core]!;
+          if (mark[core] !== id) {
+            mark[core] = id;
+            table.core[at] = core;
+            table.axon[at++] = builder.openAxon();
+          }
+          builder.addSegment(number, from, k, shift[slice]!);
+        }
+      }
+      sortEntries(table, begin, at);
     }
   }
-  return sorted;
+}
+
+/** Entries sorted by insertion, which is quadratic, at most. */
+const FEW_ENTRIES = 64;
+
+/** Puts entries in order of cores, which they nearly always are in already. */
+function sortEntries({ core, axon }: OutAxons, begin: number, end: number): void {
+  let sorted = true;
+  for (let i = begin + 1; i < end && sorted; i++) sorted = core[i - 1]! < core[i]!;
+  if (sorted) return;
+  if (end - begin > FEW_ENTRIES) {
+    const keys = new Float64Array(end - begin);
+    for (let k = 0; k < keys.length; k++) keys[k] = core[begin + k]! * 2 ** 32 + axon[begin + k]!;
+    keys.sort();
+    for (let k = 0; k < keys.length; k++) {
+      core[begin + k] = Math.floor(keys[k]! / 2 ** 32);
+      axon[begin + k] = keys[k]! % 2 ** 32;
+    }
+    return;
+  }
+  for (let i = begin + 1; i < end; i++) {
+    const c = core[i]!;
+    const a = axon[i]!;
+    let at = i;
+    for (; at > begin && core[at - 1]! > c; at--) {
+      core[at] = core[at - 1]!;
+      axon[at] = axon[at - 1]!;
+    }
+    core[at] = c;
+    axon[at] = a;
+  }
 }

@@ -56,9 +56,10 @@ export class CoreBuilder {
     this.#formatOf = new Int32Array(strands.length * KINDS.length).fill(-1);
   }
 
-  /** The segments that follow are of a new in-axon. */
-  openAxon(): void {
-    this.#axonStart[this.#axons++] = this.#segments;
+  /** The segments that follow are of a new in-axon, whose number is returned. */
+  openAxon(): number {
+    this.#axonStart[this.#axons] = this.#segments;
+    return this.#axons++;
   }
 
   /** Synapses `from` .. `to - 1` of a strand; neuron i of its post population is compartment i + shift. */
@@ -72,8 +73,8 @@ export class CoreBuilder {
     const s = this.#segments++;
     this.synapses += count;
     this.#count[s] = count;
-    if (typeof delay === 'number') this.maxDelay = Math.max(this.maxDelay, delay);
-    else for (let k = from; k < to; k++) this.maxDelay = Math.max(this.maxDelay, delay[k]!);
+    const longest = typeof delay === 'number' ? delay : largestOf(delay, from, to);
+    if (longest > this.maxDelay) this.maxDelay = longest;
     if (layout === 'conv') {
       this.#first[s] = first + shift;
       this.#format[s] = this.#formatNumber(strandNumber, 'conv');
@@ -101,11 +102,13 @@ export class CoreBuilder {
     if (typeof mantissa === 'number' && typeof delay === 'number') {
       const base = packSynapse(mantissa, delay, 0);
       for (let k = from; k < to; k++) words[w++] = base | (post[k]! + shift);
+    } else if (typeof delay === 'number') {
+      const each = mantissa as Int16Array;
+      for (let k = from; k < to; k++) words[w++] = packSynapse(each[k]!, delay, post[k]! + shift);
+    } else if (typeof mantissa === 'number') {
+      for (let k = from; k < to; k++) words[w++] = packSynapse(mantissa, delay[k]!, post[k]! + shift);
     } else {
-      for (let k = from; k < to; k++) {
-        const m = typeof mantissa === 'number' ? mantissa : mantissa[k]!;
-        words[w++] = packSynapse(m, typeof delay === 'number' ? delay : delay[k]!, post[k]! + shift);
-      }
+      for (let k = from; k < to; k++) words[w++] = packSynapse(mantissa[k]!, delay[k]!, post[k]! + shift);
     }
     this.#wordsUsed = w;
   }
@@ -209,4 +212,10 @@ export class CoreBuilder {
     for (const { segment, strand } of this.#sharedSegments) this.#offset[segment]! += base.get(strand)!;
     return words;
   }
+}
+
+function largestOf(values: Uint8Array, from: number, to: number): number {
+  let largest = 0;
+  for (let k = from; k < to; k++) if (values[k]! > largest) largest = values[k]!;
+  return largest;
 }

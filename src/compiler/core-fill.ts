@@ -102,7 +102,9 @@ export class CoreFill {
         needed: compartments,
         available: this.#size.most,
       };
-    const delay = Math.max(this.#delay, this.#index.delayOnto(population, neuron));
+    // Only accumulators ask for delays, and not all profiles limit them.
+    const onto = this.#limits.accumulatorsPerCore === null ? 0 : this.#index.delayOnto(population, neuron);
+    const delay = Math.max(this.#delay, onto);
     const accumulators = compartments * accumulatorSlots(delay);
     const outAxonSlots = use.outAxonSlots + this.#demand.slots[this.#index.firstId[population]! + neuron]!;
     const { inAxons, synapseBits } = this.#countsSynapses

@@ -6,7 +6,6 @@ import {
   type CompartmentRegisters,
   type CoreImage,
   type CoreUse,
-  type OutAxons,
   type RegisterColumn,
 } from '../../cores/index.js';
 import {
@@ -65,14 +64,14 @@ export function emit(job: EmitJob, violations: Violations): ChipImage {
     chipsY: placed.chipsY,
     cores,
     populations: populationImages(job),
-    sources: { count: schedules.count, ...tableOf(sourceIds(job), job.routes) },
+    sources: { count: schedules.count, ...job.routes.tables.at(-1)! },
     schedules: schedules.schedules,
     probes: network.probes.map(probeImage),
   };
 }
 
 function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: EmitJob): CoreImage {
-  const { routes, index, cells } = job;
+  const { routes, cells } = job;
   const tally = routes.tallies[at]!;
   const column = (pick: (cells: QuantisedCells) => RegisterColumn): RegisterColumn => {
     const parts = core.slices.map(({ population, from, to }) =>
@@ -89,10 +88,6 @@ function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: Emit
     accumulators: tally.n * accumulatorSlots(maxDelay),
     synapses,
   };
-  const ids = core.slices.map(({ population, from, to }) => {
-    const first = index.firstId[population]!;
-    return { from: first + from, to: first + to };
-  });
   return {
     ...core.location,
     n: tally.n,
@@ -104,7 +99,7 @@ function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: Emit
     v0: column(({ v0 }) => v0),
     inAxons: tally.inAxons,
     synapses: builder.memory(),
-    outAxons: tableOf(ids, routes),
+    outAxons: routes.tables[at]!,
     maxDelay,
     used,
   };
@@ -124,41 +119,6 @@ function joinColumns(parts: readonly RegisterColumn[], { slices }: PlacedCore, n
   }
   return joined;
 }
-
-interface IdRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Multicast table of these network ids, one after another. */
-function tableOf(ranges: readonly IdRange[], { start, core, axon }: Routes): OutAxons {
-  const rows = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
-  const entries = ranges.reduce((sum, { from, to }) => sum + start[to]! - start[from]!, 0);
-  const table = {
-    start: new Uint32Array(rows + 1),
-    core: new Uint32Array(entries),
-    axon: new Uint32Array(entries),
-  };
-  let row = 0;
-  let at = 0;
-  for (const { from, to } of ranges) {
-    const [low, high] = [start[from]!, start[to]!];
-    table.core.set(core.subarray(low, high), at);
-    table.axon.set(axon.subarray(low, high), at);
-    for (let id = from; id < to; id++) table.start[row++] = at + start[id]! - low;
-    at += high - low;
-  }
-  table.start[row] = at;
-  return table;
-}
-
-const sourceIds = ({ network, index }: EmitJob): IdRange[] =>
-  network.populations
-    .filter(({ cell }) => isSource(cell))
-    .map(({ index: population }) => ({
-      from: index.firstId[population]!,
-      to: index.firstId[population + 1]!,
-    }));
 
 function populationImages({ network, index, placed, schedules }: EmitJob): PopulationImage[] {
   const slices: Slice[][] = network.populations.map(() => []);

@@ -1,21 +1,15 @@
 /**
- * Stage five: in-axons and multicast tables. A source neuron has one in-axon on every core it reaches; in-axons
- * of a core are numbered in the order of network ids.
+ * Stage five: what every core and every multicast table will hold, counted before anything is written. A source
+ * neuron has one in-axon on every core it reaches. A run is a stretch of its synapses, in one strand, whose
+ * targets lie in one slice: what becomes a segment.
  */
-import { indexBitsFor } from '../../cores/index.js';
+import { indexBitsFor, type OutAxons } from '../../cores/index.js';
 import { compartmentsOf } from './core-content.js';
 import type { PlacedCore } from './place.js';
 import { SegmentCost } from './segment-cost.js';
+import { type Home, type Sites, sitesOf } from './sites.js';
 import type { Strand } from './strand.js';
 import type { StrandIndex } from './strand-index.js';
-
-/** Where neurons are: by population, the slice of each neuron; by slice, its core and first compartment. */
-export interface Sites {
-  readonly sliceOf: readonly (Uint32Array | null)[];
-  readonly core: Uint32Array;
-  /** Compartment of neuron i of the slice's population is `i + shift`. */
-  readonly shift: Int32Array;
-}
 
 /** How much of synaptic memory a core needs, before it is written. */
 export interface CoreTally {
@@ -30,66 +24,29 @@ export interface CoreTally {
 }
 
 export interface Routes {
-  /** Over network ids: entries start[id] .. start[id + 1), ascending by core. */
-  readonly start: Uint32Array;
-  readonly core: Uint32Array;
-  readonly axon: Uint32Array;
   readonly sites: Sites;
   readonly tallies: readonly CoreTally[];
+  /** Of each core, then of the host's sources: starts are set, entries are still to be written. */
+  readonly tables: readonly OutAxons[];
 }
 
-export function sitesOf(cores: readonly PlacedCore[], index: StrandIndex): Sites {
-  const sliceOf: (Uint32Array | null)[] = index.leaving.map(() => null);
-  const core: number[] = [];
-  const shift: number[] = [];
-  for (const [at, { slices }] of cores.entries()) {
-    let compartment = 0;
-    for (const { population, from, to } of slices) {
-      const size = index.firstId[population + 1]! - index.firstId[population]!;
-      sliceOf[population] ??= new Uint32Array(size);
-      sliceOf[population].fill(core.length, from, to);
-      core.push(at);
-      shift.push(compartment - from);
-      compartment += to - from;
-    }
-  }
-  return { sliceOf, core: Uint32Array.from(core), shift: Int32Array.from(shift) };
+/** A strand that leaves a population, with what its runs are found by. */
+export interface Leaving {
+  readonly strand: Strand;
+  readonly number: number;
+  /** Row of a neuron is `neuron - preFrom`. */
+  readonly preFrom: number;
+  readonly rows: number;
+  /** Slice of each neuron it may reach. */
+  readonly sliceOf: Uint32Array;
 }
 
-/** A stretch of one axon's synapses whose targets lie in one slice: what becomes a segment. */
-export type VisitRun = (strandNumber: number, slice: number, from: number, to: number) => void;
-
-/** Runs of one neuron's synapses, strand by strand. `from` .. `to - 1` are positions in the strand. */
-export function eachRun(
-  leaving: readonly { readonly strand: Strand; readonly number: number; readonly sliceOf: Uint32Array }[],
-  neuron: number,
-  visit: VisitRun,
-): void {
-  for (const { strand, number, sliceOf } of leaving) {
-    const { start, post, projection } = strand;
-    const row = neuron - projection.pre.from;
-    if (row < 0 || row >= start.length - 1) continue;
-    const end = start[row + 1]!;
-    let k = start[row]!;
-    while (k < end) {
-      const from = k;
-      const slice = sliceOf[post[k]!]!;
-      do k++;
-      while (k < end && sliceOf[post[k]!] === slice);
-      visit(number, slice, from, k);
-    }
-  }
-}
-
-/** Strands that leave a population, with what `eachRun` needs. */
-export const leavingOf = (
-  index: StrandIndex,
-  sites: Sites,
-  population: number,
-): { readonly strand: Strand; readonly number: number; readonly sliceOf: Uint32Array }[] =>
+export const leavingOf = (index: StrandIndex, sites: Sites, population: number): readonly Leaving[] =>
   index.leaving[population]!.map((strand) => ({
     strand,
     number: index.strands.indexOf(strand),
+    preFrom: strand.projection.pre.from,
+    rows: strand.start.length - 1,
     sliceOf: sites.sliceOf[strand.projection.post.population.index]!,
   }));
 
@@ -103,82 +60,90 @@ export function route(cores: readonly PlacedCore[], index: StrandIndex): Routes 
     costsBy.set(bits, costs);
     return { n, inAxons: 0, outAxonSlots: 0, segments: 0, words: 0, rows: 0, costs };
   });
-  const start = new Uint32Array(index.firstId.at(-1)! + 1);
-  const entries = new Entries();
-  const mark = new Int32Array(cores.length).fill(-1);
-  const wide = new Int32Array(cores.length).fill(-1);
-  for (let population = 0; population < index.leaving.length; population++) {
-    const leaving = leavingOf(index, sites, population);
-    const home = sites.sliceOf[population];
-    const first = index.firstId[population]!;
-    for (let id = first; id < index.firstId[population + 1]!; id++) {
-      let slots = 0;
-      eachRun(leaving, id - first, (number, slice, from, to) => {
-        const { layout, post, wide: wideWeights } = index.strands[number]!;
-        const core = sites.core[slice]!;
-        const tally = tallies[core]!;
-        if (mark[core] !== id) {
-          mark[core] = id;
-          entries.push(core, tally.inAxons++);
-          slots++;
-        }
-        if (layout === 'conv' && wide[core] !== id) {
-          wide[core] = id;
-          slots++;
-        }
-        tally.segments++;
-        const span = post[to - 1]! - post[from]! + 1;
-        if (layout === 'conv') return;
-        if (tally.costs[number]!.isDense(to - from, span)) tally.rows += span;
-        else tally.words += (wideWeights ? 2 : 1) * (to - from);
-      });
-      start[id + 1] = entries.length;
-      entries.sortFrom(start[id]!);
-      if (home) tallies[sites.core[home[id - first]!]!]!.outAxonSlots += slots;
-    }
+  const sources = sites.homes.reduce(
+    (sum, { table, from, to }) => sum + (table === cores.length ? to - from : 0),
+    0,
+  );
+  const starts = [...tallies.map(({ n }) => n), sources].map((rows) => new Uint32Array(rows + 1));
+  const counter = new RunCounter(sites, tallies);
+  for (const home of sites.homes) {
+    const slots = counter.count(
+      home,
+      index.firstId[home.population]!,
+      leavingOf(index, sites, home.population),
+      starts[home.table]!,
+    );
+    const tally = tallies[home.table];
+    if (tally) tally.outAxonSlots += slots;
   }
-  return { start, ...entries.take(), sites, tallies };
+  const tables = starts.map((start): OutAxons => {
+    for (let row = 1; row < start.length; row++) start[row]! += start[row - 1]!;
+    const entries = start.at(-1)!;
+    return { start, core: new Uint32Array(entries), axon: new Uint32Array(entries) };
+  });
+  return { sites, tallies, tables };
 }
 
-/** Table entries as they are found. */
-class Entries {
-  #core: Uint32Array = new Uint32Array(1024);
-  #axon: Uint32Array = new Uint32Array(1024);
-  length = 0;
+class RunCounter {
+  readonly #sites: Sites;
+  readonly #tallies: readonly CoreTally[];
+  /** Last network id that reached a core, and that reached it by a shared list. */
+  readonly #mark: Int32Array;
+  readonly #wideMark: Int32Array;
 
-  push(core: number, axon: number): void {
-    if (this.length === this.#core.length) {
-      this.#core = doubled(this.#core);
-      this.#axon = doubled(this.#axon);
+  constructor(sites: Sites, tallies: readonly CoreTally[]) {
+    this.#sites = sites;
+    this.#tallies = tallies;
+    this.#mark = new Int32Array(tallies.length).fill(-1);
+    this.#wideMark = new Int32Array(tallies.length).fill(-1);
+  }
+
+  /** Counts what leaves the neurons of `home`, entries of row r in `start[r + 1]`; returns their out-axon slots. */
+  count(home: Home, firstId: number, leaving: readonly Leaving[], start: Uint32Array): number {
+    const { end: ends, core: coreOf } = this.#sites;
+    const tallies = this.#tallies;
+    const mark = this.#mark;
+    const wideMark = this.#wideMark;
+    let slots = 0;
+    for (let neuron = home.from; neuron < home.to; neuron++) {
+      const id = firstId + neuron;
+      let entries = 0;
+      for (let l = 0; l < leaving.length; l++) {
+        const { strand, number, preFrom, rows, sliceOf } = leaving[l]!;
+        const row = neuron - preFrom;
+        if (row < 0 || row >= rows) continue;
+        const { post, layout } = strand;
+        const perSynapse = strand.wide ? 2 : 1;
+        const rowEnd = strand.start[row + 1]!;
+        let k = strand.start[row]!;
+        while (k < rowEnd) {
+          const from = k;
+          const slice = sliceOf[post[k]!]!;
+          const end = ends[slice]!;
+          do k++;
+          while (k < rowEnd && post[k]! < end);
+          const core = coreOf[slice]!;
+          const tally = tallies[core]!;
+          if (mark[core] !== id) {
+            mark[core] = id;
+            tally.inAxons++;
+            entries++;
+          }
+          tally.segments++;
+          if (layout === 'conv') {
+            if (wideMark[core] === id) continue;
+            wideMark[core] = id;
+            slots++;
+            continue;
+          }
+          const span = post[k - 1]! - post[from]! + 1;
+          if (layout !== 'sparse' && tally.costs[number]!.isDense(k - from, span)) tally.rows += span;
+          else tally.words += perSynapse * (k - from);
+        }
+      }
+      start[home.row + neuron - home.from + 1] = entries;
+      slots += entries;
     }
-    this.#core[this.length] = core;
-    this.#axon[this.length++] = axon;
+    return slots;
   }
-
-  /** Puts the entries from `from` on in order of cores; they are, unless several strands leave a neuron. */
-  sortFrom(from: number): void {
-    const core = this.#core;
-    const axon = this.#axon;
-    let sorted = true;
-    for (let i = from + 1; i < this.length && sorted; i++) sorted = core[i - 1]! < core[i]!;
-    if (sorted) return;
-    const keys = Float64Array.from(
-      { length: this.length - from },
-      (_, k) => core[from + k]! * 2 ** 32 + axon[from + k]!,
-    ).sort();
-    for (const [k, key] of keys.entries()) {
-      core[from + k] = Math.floor(key / 2 ** 32);
-      axon[from + k] = key % 2 ** 32;
-    }
-  }
-
-  take(): { core: Uint32Array; axon: Uint32Array } {
-    return { core: this.#core.slice(0, this.length), axon: this.#axon.slice(0, this.length) };
-  }
-}
-
-function doubled(values: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }
