@@ -29,41 +29,43 @@ const DV = 200;
 const VTH_MANT = 759;
 const VTH = VTH_MANT * 64;
 
+/** Starts of rows that all have one length. */
+const equalRows = (rows: number, length: number): Uint32Array =>
+  new Uint32Array(rows + 1).map((_, row) => row * length);
+
 /** W1: 4000 neurons, 2 % of pairs, 80 % excitatory (+6), 20 % inhibitory (-67). After Vogels-Abbott CUBA in size and constants. */
 function balancedRandom(): Network {
   const n = 4000;
   const excitatory = 3200;
   const pairs = new SplitMix(1001, 1);
-  const start = new SplitMix(1001, 2);
+  const initial = new SplitMix(1001, 2);
   const p = threshold(2, 100);
-  const pre = new Uint32Array(400_000);
+  const start = new Uint32Array(n + 1);
   const post = new Uint32Array(400_000);
   let synapsesMade = 0;
-  let inhibitoryFrom = 0;
   for (let i = 0; i < n; i++) {
-    if (i === excitatory) inhibitoryFrom = synapsesMade;
-    for (let j = 0; j < n; j++) {
-      if (i === j || pairs.draw(i * n + j) >= p) continue;
-      pre[synapsesMade] = i;
-      post[synapsesMade++] = j;
-    }
+    for (let j = 0; j < n; j++) if (i !== j && pairs.draw(i * n + j) < p) post[synapsesMade++] = j;
+    start[i + 1] = synapsesMade;
   }
   const net = new Network({ label: 'W1 balanced random' });
-  const v0 = Int32Array.from({ length: n }, (_, i) => start.below(i, VTH));
+  const v0 = Int32Array.from({ length: n }, (_, i) => initial.below(i, VTH));
   const cell = cells.loihi({ du: DU, dv: DV, vthMant: VTH_MANT, bias: 4000, refract: 6, v0 });
   const all = net.population(n, cell, 'neurons');
-  const list = (from: number, to: number, shift: number) =>
-    connectors.fromList({ pre: pre.subarray(from, to).map((i) => i - shift), post: post.subarray(from, to) });
+  const rows = (from: number, to: number) =>
+    connectors.fromRows({
+      start: start.subarray(from, to + 1).map((k) => k - start[from]!),
+      post: post.subarray(start[from], start[to]),
+    });
   net.projection(
     all.slice(0, excitatory),
     all,
-    list(0, inhibitoryFrom, 0),
+    rows(0, excitatory),
     synapses.static({ weight: 6, signMode: 'excitatory' }),
   );
   net.projection(
     all.slice(excitatory),
     all,
-    list(inhibitoryFrom, synapsesMade, excitatory),
+    rows(excitatory, n),
     synapses.static({ weight: -67, signMode: 'inhibitory' }),
   );
   return net;
@@ -75,17 +77,21 @@ function brunelLike(): Network {
   const excitatory = 80_000;
   const fanOut = 100;
   const targets = new SplitMix(1002, 1);
-  const start = new SplitMix(1002, 2);
+  const initial = new SplitMix(1002, 2);
   const drive = new SplitMix(1002, 3);
-  const pre = new Uint32Array(n * fanOut);
   const post = new Uint32Array(n * fanOut);
   const delay = new Uint8Array(n * fanOut);
-  for (let i = 0, q = 0; i < n; i++) {
-    for (let k = 0; k < fanOut; k++, q++) {
-      const t = targets.below(q, n);
-      pre[q] = i < excitatory ? i : i - excitatory;
-      post[q] = t === i ? (t + 1) % n : t;
-      delay[q] = targets.low & 15;
+  const row = new Uint32Array(fanOut);
+  for (let i = 0; i < n; i++) {
+    // Target and draw as one number: sorted, targets ascend and those drawn twice stay in the order drawn.
+    for (let k = 0; k < fanOut; k++) {
+      const t = targets.below(i * fanOut + k, n);
+      row[k] = (t === i ? (t + 1) % n : t) * 2048 + k * 16 + (targets.low & 15);
+    }
+    row.sort();
+    for (let k = 0; k < fanOut; k++) {
+      post[i * fanOut + k] = row[k]! >>> 11;
+      delay[i * fanOut + k] = row[k]! & 15;
     }
   }
   const net = new Network({ label: 'W2 Brunel-like' });
@@ -97,27 +103,27 @@ function brunelLike(): Network {
       vthMant: VTH_MANT,
       biasMant: Int32Array.from({ length: n }, (_, i) => 2700 + drive.below(i, 801)),
       refract: 3,
-      v0: Int32Array.from({ length: n }, (_, i) => start.below(i, VTH)),
+      v0: Int32Array.from({ length: n }, (_, i) => initial.below(i, VTH)),
     }),
     'neurons',
   );
-  const part = (from: number, to: number) =>
-    connectors.fromList({
-      pre: pre.subarray(from * fanOut, to * fanOut),
+  const rows = (from: number, to: number) =>
+    connectors.fromRows({
+      start: equalRows(to - from, fanOut),
       post: post.subarray(from * fanOut, to * fanOut),
+      delay: delay.subarray(from * fanOut, to * fanOut),
     });
-  const delays = (from: number, to: number) => delay.subarray(from * fanOut, to * fanOut);
   net.projection(
     all.slice(0, excitatory),
     all,
-    part(0, excitatory),
-    synapses.static({ weight: 10, signMode: 'excitatory', delay: delays(0, excitatory) }),
+    rows(0, excitatory),
+    synapses.static({ weight: 10, signMode: 'excitatory' }),
   );
   net.projection(
     all.slice(excitatory),
     all,
-    part(excitatory, n),
-    synapses.static({ weight: -100, signMode: 'inhibitory', delay: delays(excitatory, n) }),
+    rows(excitatory, n),
+    synapses.static({ weight: -100, signMode: 'inhibitory' }),
   );
   return net;
 }
@@ -163,22 +169,21 @@ function sparseIdle(): Network {
   const group = 1000;
   const targets = new SplitMix(1004, 1);
   const driven = new SplitMix(1004, 2);
-  const start = new SplitMix(1004, 3);
+  const initial = new SplitMix(1004, 3);
   const post = new Uint32Array(n * fanOut);
-  const pre = new Uint32Array(n * fanOut);
   for (let i = 0, q = 0; i < n; i++) {
     for (let k = 0; k < fanOut; k++, q++) {
       const t = targets.below(q, n);
-      pre[q] = i;
       post[q] = t === i ? (t + 1) % n : t;
     }
+    post.subarray(q - fanOut, q).sort();
   }
   const biasMant = new Int32Array(n);
   const v0 = new Int32Array(n);
   for (let c = 0; c < n / group; c++) {
     const i = c * group + driven.below(c, group);
     biasMant[i] = 3200;
-    v0[i] = start.below(c, VTH);
+    v0[i] = initial.below(c, VTH);
   }
   const net = new Network({ label: 'W4 sparse idle' });
   const all = net.population(
@@ -189,7 +194,7 @@ function sparseIdle(): Network {
   net.projection(
     all,
     all,
-    connectors.fromList({ pre, post }),
+    connectors.fromRows({ start: equalRows(n, fanOut), post }),
     synapses.static({ weight: 8, signMode: 'excitatory' }),
   );
   return net;

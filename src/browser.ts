@@ -32,7 +32,14 @@ export {
 } from './api/analytic.js';
 export { cells } from './api/cells.js';
 export type { Column } from './api/column.js';
-export { type Connector, connectors, type ListEntry, type Matrix } from './api/connectors.js';
+export {
+  type Connector,
+  connectors,
+  type ListEntry,
+  type Matrix,
+  type SynapseColumns,
+  type SynapseRows,
+} from './api/connectors.js';
 export type { Conv2dConnector, Conv2dParameters, Kernel, Shape3 } from './api/conv2d.js';
 export type { LifCell, LifParameters } from './api/lif-cell.js';
 export type { LoihiCell, LoihiParameters, NoiseParameters } from './api/loihi-cell.js';

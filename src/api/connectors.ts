@@ -47,6 +47,15 @@ export interface ListConnector {
   readonly delays: ArrayLike<number> | null;
 }
 
+export interface RowsConnector {
+  readonly kind: 'rows';
+  readonly start: ArrayLike<number>;
+  readonly post: ArrayLike<number>;
+  /** One per synapse, or null: the synapse type's. */
+  readonly weights: ArrayLike<number> | null;
+  readonly delays: ArrayLike<number> | null;
+}
+
 export interface MatrixConnector {
   readonly kind: 'matrix';
   /** pre neurons */
@@ -65,6 +74,7 @@ export type Connector =
   | FixedProbabilityConnector
   | FixedNumberConnector
   | ListConnector
+  | RowsConnector
   | MatrixConnector
   | Conv2dConnector;
 
@@ -72,6 +82,14 @@ export type ListEntry = readonly [pre: number, post: number, weight?: number, de
 
 export interface SynapseColumns {
   readonly pre: ArrayLike<number>;
+  readonly post: ArrayLike<number>;
+  readonly weight?: ArrayLike<number>;
+  readonly delay?: ArrayLike<number>;
+}
+
+export interface SynapseRows {
+  /** One more than there are pre neurons: the synapses of neuron i are start[i] .. start[i + 1] - 1. */
+  readonly start: ArrayLike<number>;
   readonly post: ArrayLike<number>;
   readonly weight?: ArrayLike<number>;
   readonly delay?: ArrayLike<number>;
@@ -108,6 +126,14 @@ function fromList(list: readonly ListEntry[] | SynapseColumns): ListConnector {
     delays: width > 3 ? column(3) : null,
   };
 }
+
+const fromRows = ({ start, post, weight, delay }: SynapseRows): RowsConnector => ({
+  kind: 'rows',
+  start,
+  post,
+  weights: weight ?? null,
+  delays: delay ?? null,
+});
 
 function toMatrix(matrix: Matrix, weighted: boolean): MatrixConnector {
   if ('data' in matrix) {
@@ -152,6 +178,12 @@ export const connectors = {
   fixedNumberPost: (n: number, options: FixedNumberOptions = {}): FixedNumberConnector =>
     fixedNumber('fixedNumberPost', n, options),
   fromList,
+  /**
+   * The leanest way to give millions of synapses: sorted by pre neuron, so that none has to be named. Nothing is
+   * copied when `start` and `post` are Uint32Arrays and the post neurons of each row ascend; do not change
+   * them before `compile` returns.
+   */
+  fromRows,
   /** Where a [pre][post] matrix is not zero, a synapse. */
   array: (mask: Matrix): MatrixConnector => toMatrix(mask, false),
   /** [pre][post] weights; zero = no synapse. */

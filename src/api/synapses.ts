@@ -11,7 +11,7 @@ export type Distribution =
   | { readonly normal: { readonly mean: number; readonly sd: number } };
 
 /**
- * One number; one per synapse (in the order of a list connector's list, else by pre, then post); a function
+ * One number; one per synapse (in the order of the connector's list or rows, else by pre, then post); a function
  * of the neurons' numbers in the pre and post population or view; or a distribution.
  */
 export type SynapseValue =

@@ -1,4 +1,5 @@
 /** Whether a connector fits the two sides of its projection. */
+import type { RowsConnector } from '../api/connectors.js';
 import type { Projection } from '../api/projection.js';
 import { sidesOf } from './connect.js';
 import { partnersAtLeast } from './connect-random.js';
@@ -60,6 +61,11 @@ export function checkConnector(projection: Projection, complain: Complain): void
       outside(connector.post, columns, `post neuron of ${post.label}`, complain);
       return;
     }
+    case 'rows':
+      many(connector.post.length);
+      checkRows(connector, rows, pre.label, complain);
+      outside(connector.post, columns, `post neuron of ${post.label}`, complain);
+      return;
     case 'matrix':
       if (connector.rows !== rows || connector.columns !== columns)
         complain(
@@ -82,11 +88,51 @@ export function checkConnector(projection: Projection, complain: Complain): void
   }
 }
 
+function checkRows(
+  { start, post, weights, delays }: RowsConnector,
+  rows: number,
+  pre: string,
+  complain: Complain,
+) {
+  for (const [name, list] of [
+    ['weight', weights],
+    ['delay', delays],
+  ] as const) {
+    if (list && list.length !== post.length)
+      complain(`the rows have ${post.length} post neurons and ${list.length} values of ${name}`);
+  }
+  if (start.length !== rows + 1) {
+    complain(
+      `has ${start.length} starts of rows, ${pre} needs ${rows + 1}`,
+      'one more than there are neurons: where each row starts, and where the last one ends',
+    );
+    return;
+  }
+  let last = 0;
+  for (let row = 0; row <= rows; row++) {
+    const at = start[row]!;
+    if (!(Number.isInteger(at) && at >= last && (row > 0 || at === 0))) {
+      complain(`row ${row} starts at ${at}`, 'rows start at 0 and each where the one before it ends');
+      return;
+    }
+    last = at;
+  }
+  if (last !== post.length) complain(`the rows end at ${last}, there are ${post.length} post neurons`);
+}
+
 function outside(list: ArrayLike<number>, size: number, what: string, complain: Complain): void {
+  if (list instanceof Uint32Array && largestOf(list) < size) return;
   for (let k = 0; k < list.length; k++) {
     const i = list[k]!;
     if (i >= 0 && i < size && Number.isInteger(i)) continue;
     complain(`synapse ${k} names ${what} ${i}, there are ${size}`);
     return;
   }
+}
+
+/** -1 of none. Apart from `outside`, so that the loop over most lists is of one kind of array. */
+function largestOf(list: Uint32Array): number {
+  let largest = -1;
+  for (let k = 0; k < list.length; k++) if (list[k]! > largest) largest = list[k]!;
+  return largest;
 }

@@ -1,6 +1,6 @@
 /** A convolution as synapses. Shared lists are found again at emission, where it is known what a core holds of them. */
 import type { Conv2dConnector } from '../api/conv2d.js';
-import { type Connections, GrowingList } from './connections.js';
+import { type Connections, GrowingList, plainConnections } from './connections.js';
 
 /** Outputs and kernel offsets one input coordinate takes part in, ascending by output. */
 interface Reach {
@@ -51,5 +51,5 @@ export function connectConv2d(connector: Conv2dConnector): Connections {
     }
   }
   const weights = Float64Array.from(entry.take(), (at) => kernel[at]!);
-  return { start, post: post.take(), order: null, weights, delays: null, multapses: false };
+  return { ...plainConnections(start, post.take()), weights };
 }

@@ -1,10 +1,12 @@
 /** Connectors to synapses: stage one of quantising. Expects what check.ts has passed. */
-import type { AllToAllConnector, ListConnector, MatrixConnector } from '../api/connectors.js';
+import type { AllToAllConnector, MatrixConnector } from '../api/connectors.js';
 import type { Projection } from '../api/projection.js';
 import { connectConv2d } from './connect-conv2d.js';
+import { connectList, connectRows } from './connect-list.js';
 import { connectFixedNumber, connectProbability, type Sides } from './connect-random.js';
-import { type Connections, plainConnections, startsOf } from './connections.js';
+import { type Connections, plainConnections } from './connections.js';
 import { PURPOSE, RandomStream } from './random-stream.js';
+import { isPerSynapse } from './synapse-values.js';
 
 export function sidesOf({ pre, post }: Projection): Sides {
   return {
@@ -32,12 +34,22 @@ export function connect(projection: Projection, seed: number): Connections {
     case 'fixedNumberPost':
       return connectFixedNumber(connector, sides, stream());
     case 'list':
-      return connectList(connector, sides);
+      return connectList(connector, sides.rows, hasListedValues(projection));
+    case 'rows':
+      return connectRows(connector, hasListedValues(projection));
     case 'matrix':
       return connectMatrix(connector);
     case 'conv2d':
       return connectConv2d(connector);
   }
+}
+
+/** Whether anything is given per synapse, so that the order of the user's list must be kept. */
+function hasListedValues({ connector, synapse: { weight, delay, weightExp } }: Projection): boolean {
+  const own = connector.kind === 'list' || connector.kind === 'rows' ? connector : null;
+  return [weight ?? own?.weights, delay ?? own?.delays, weightExp].some((value) =>
+    isPerSynapse(value ?? undefined),
+  );
 }
 
 function connectAll({ allowSelf }: AllToAllConnector, { rows, columns, selfShift }: Sides): Connections {
@@ -50,43 +62,6 @@ function connectAll({ allowSelf }: AllToAllConnector, { rows, columns, selfShift
     start[row + 1] = k;
   }
   return plainConnections(start, k === post.length ? post : post.slice(0, k));
-}
-
-/** Two stable counting sorts, by post then by pre, so that equal pairs keep the list's order. */
-function connectList({ pre, post, weights, delays }: ListConnector, { rows, columns }: Sides): Connections {
-  const total = pre.length;
-  const byPost = sortStable(post, null, columns).order;
-  const { order, start } = sortStable(pre, byPost, rows);
-  const sorted = new Uint32Array(total);
-  let multapses = false;
-  for (let row = 0; row < rows; row++) {
-    for (let k = start[row]!; k < start[row + 1]!; k++) {
-      sorted[k] = post[order[k]!]!;
-      if (k > start[row]! && sorted[k] === sorted[k - 1]) multapses = true;
-    }
-  }
-  const inOrder = (values: ArrayLike<number> | null): Float64Array | null =>
-    values && Float64Array.from(order, (k) => values[k]!);
-  return { start, post: sorted, order, weights: inOrder(weights), delays: inOrder(delays), multapses };
-}
-
-function sortStable(
-  keys: ArrayLike<number>,
-  from: Uint32Array | null,
-  count: number,
-): { readonly order: Uint32Array; readonly start: Uint32Array } {
-  const start = new Uint32Array(count + 1);
-  for (let k = 0; k < keys.length; k++) start[keys[k]!]!++;
-  startsOf(start);
-  const next = start.slice();
-  const order = new Uint32Array(keys.length);
-  for (let k = 0; k < keys.length; k++) {
-    const item = from ? from[k]! : k;
-    const key = keys[item]!;
-    order[next[key]!] = item;
-    next[key]!++;
-  }
-  return { order, start };
 }
 
 function connectMatrix({ rows, columns, data, weighted }: MatrixConnector): Connections {
@@ -106,5 +81,5 @@ function connectMatrix({ rows, columns, data, weighted }: MatrixConnector): Conn
     }
     start[row + 1] = k;
   }
-  return { start, post, order: null, weights, delays: null, multapses: false };
+  return { ...plainConnections(start, post), weights };
 }

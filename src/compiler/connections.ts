@@ -7,9 +7,11 @@ export interface Connections {
   readonly start: Uint32Array;
   /** Post neurons, numbered in the post view. */
   readonly post: Uint32Array;
-  /** Position of each synapse in the user's list, or null where that is the order here. */
+  /** Whether `post` is the user's own array, which must not be written to. */
+  readonly borrowed: boolean;
+  /** Position of each synapse in the user's list; null where that is the order here, or where nobody asks. */
   readonly order: Uint32Array | null;
-  /** The connector's own weights and delays, in the order here. */
+  /** The connector's own weights and delays, in the order of the user's list. */
   readonly weights: ArrayLike<number> | null;
   readonly delays: ArrayLike<number> | null;
   /** A pair may occur twice, so a row cannot be dense. */
@@ -19,6 +21,7 @@ export interface Connections {
 export const plainConnections = (start: Uint32Array, post: Uint32Array, multapses = false): Connections => ({
   start,
   post,
+  borrowed: false,
   order: null,
   weights: null,
   delays: null,

@@ -47,14 +47,14 @@ export function drawSynapses(
   fitting('weightExp', synapse.weightExp);
   const unit = unitOf(projection);
   const stream = (purpose: 2 | 3) => () => new RandomStream(seed, index, purpose);
-  const weights =
-    weight === undefined
-      ? (connections.weights ?? 1)
-      : synapseNumbers(weight, connections, stream(PURPOSE.weight), unit === 'mantissa');
+  const weights = synapseNumbers(
+    weight ?? connections.weights ?? 1,
+    connections,
+    stream(PURPOSE.weight),
+    unit === 'mantissa',
+  );
   const delays = oneWhereEqual(
-    delay === undefined
-      ? (connections.delays ?? 0)
-      : synapseNumbers(delay, connections, stream(PURPOSE.delay), true),
+    synapseNumbers(delay ?? connections.delays ?? 0, connections, stream(PURPOSE.delay), true),
   );
   checkDelays(projection, delays, profile, violations);
   return {

@@ -31,8 +31,8 @@ const DELAYS = 64;
 
 export function strandsOf(job: WeightJob, stored: StoredSynapses, lanes: readonly Lane[]): Strand[] {
   const { projection, connections, delays, signMode, weightBits } = job;
-  const post = absolute(connections.post, projection.post.from);
-  const delay = typeof delays === 'number' ? delays : Uint8Array.from(delays);
+  const post = absolute(connections, projection.post.from);
+  const delay = typeof delays === 'number' || delays instanceof Uint8Array ? delays : new Uint8Array(delays);
   return lanes.map((lane, number): Strand => {
     const { start, chosen } =
       lanes.length === 1 ? { start: connections.start, chosen: null } : partOf(number, connections, stored);
@@ -55,7 +55,7 @@ export function strandsOf(job: WeightJob, stored: StoredSynapses, lanes: readonl
       mantissa: lane.wide ? 0 : stored.uniform ? stored.mantissas[0]! : pick(stored.mantissas),
       wide,
       delay: own,
-      maxDelay: typeof own === 'number' ? own : own.reduce((a, b) => Math.max(a, b), 0),
+      maxDelay: typeof own === 'number' ? own : largestOf(own),
       signMode,
       weightBits,
       shift: lane.shift,
@@ -89,8 +89,16 @@ function layoutOf(
   return projection.synapse.format ?? 'auto';
 }
 
-/** Numbers in the population instead of the view. The array is the connections' own and ends with them. */
-function absolute(post: Uint32Array, from: number): Uint32Array {
-  if (from > 0) for (let k = 0; k < post.length; k++) post[k]! += from;
+/** Numbers in the population instead of the view. Connections end here, so an array of their own is changed in place. */
+function absolute({ post: given, borrowed }: Connections, from: number): Uint32Array {
+  if (from === 0) return given;
+  const post = borrowed ? given.slice() : given;
+  for (let k = 0; k < post.length; k++) post[k]! += from;
   return post;
+}
+
+function largestOf(values: Uint8Array): number {
+  let largest = 0;
+  for (let k = 0; k < values.length; k++) if (values[k]! > largest) largest = values[k]!;
+  return largest;
 }
