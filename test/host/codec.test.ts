@@ -409,6 +409,24 @@ describe('hash', () => {
     );
     expect(imageHash(image)).toMatch(/^[0-9a-f]{32}$/);
   });
+  it('does not depend on where in a buffer the bytes are, nor on how many there are', () => {
+    const hashes = new Set<string>();
+    for (let length = 0; length < 40; length++) {
+      const at = [0, 1, 2, 3].map((offset) => {
+        const bytes = new Uint8Array(length + 4).subarray(offset, offset + length);
+        for (let i = 0; i < length; i++) bytes[i] = 7 * i + 1;
+        return bytes;
+      });
+      expect(new Set(at.map(bytesHash)).size).toBe(1);
+      expect(new Set(at.map(contentHash)).size).toBe(1);
+      hashes.add(bytesHash(at[0]!));
+    }
+    expect(hashes.size).toBe(40);
+    // Files carry it, so it is what it always was.
+    expect(bytesHash(Uint8Array.from({ length: 39 }, (_, i) => 7 * i + 1))).toBe(
+      'e69081666372873aaa9acf1de7812854',
+    );
+  });
   it('changes with anything', () => {
     const hashes = new Set([imageHash(image)]);
     const changes: ((copy: Mutable<ChipImage>) => void)[] = [
