@@ -9,6 +9,7 @@ import {
 import type { ChipImage } from '../../routing/index.js';
 import type { Network } from '../api/network.js';
 import { check } from './check.js';
+import { checkFanIn } from './check-fan-in.js';
 import { checkSums } from './check-sums.js';
 import { emit } from './emit.js';
 import { explainImage } from './explain.js';
@@ -63,10 +64,12 @@ export function compile(network: Network, options: CompileOptions = {}): Compile
   checkSize(network);
   const wrong = new Violations();
   const broken = check(network, profile, wrong);
-  const { cells, strands, conversions, weights, notices } = quantise(network, profile, broken, wrong);
+  const tooMuch = new Violations();
+  const hopeless = checkFanIn(network, profile, broken, tooMuch);
+  const passedOver = new Set([...broken, ...hopeless]);
+  const { cells, strands, conversions, weights, notices } = quantise(network, profile, passedOver, wrong);
   wrong.throwIfAny('E_INPUT');
 
-  const tooMuch = new Violations();
   checkSums(network, strands, tooMuch);
   const index = indexStrands(network, strands);
   const { cores: contents, splits } = partition({ network, profile, cells, index, coreSize }, tooMuch);

@@ -25,6 +25,7 @@ export const compartmentsOf = (slices: readonly CoreSlice[]): number =>
 export interface PartitionJob {
   readonly network: Network;
   readonly profile: ChipProfile;
+  /** null: sources, and populations that fit nowhere, as was told before. */
   readonly cells: readonly (QuantisedCells | null)[];
   readonly index: StrandIndex;
   /** Compartments of a core at most, where the user wants fewer than the profile allows. */

@@ -21,7 +21,7 @@ const WAY_OUT: Readonly<Record<LimitName, string>> = {
   accumulators: 'use shorter delays',
 };
 
-export const limitText = (limit: LimitName, needed: number, available: number): string =>
+export const limitText = (limit: LimitName, needed: number | string, available: number): string =>
   `needs ${needed} ${NOUN[limit]}, a core has ${available}`;
 
 /** Why a core was closed before a neuron. */
@@ -36,19 +36,20 @@ export function refusalText({ population }: QuantisedCells, neuron: number, refu
   return `${what}: ${used} of ${available} ${NOUN[reason]} used, ${needed} with it`;
 }
 
-/** A neuron that fits no core even alone; `count` neurons are like it. */
+/** A neuron that fits no core even alone; `count` neurons are like it. `atLeast`: it may need yet more. */
 export function cannotFit(
   { label }: Population,
   neuron: number,
   { reason, needed, available }: Refusal,
   count: number,
+  atLeast = false,
 ): [subject: string, message: string, hint: string] {
   const others = count > 1 ? ` (and ${count - 1} more neurons)` : '';
   if (reason === 'coreRegisters' || reason === 'coreSize')
     return [`population ${label}`, `neuron ${neuron} fits no core${others}`, ''];
   return [
     `population ${label}`,
-    `neuron ${neuron} ${limitText(reason, needed, available)}${others}`,
+    `neuron ${neuron} ${limitText(reason, atLeast ? `at least ${needed}` : needed, available)}${others}`,
     WAY_OUT[reason],
   ];
 }

@@ -6,7 +6,6 @@
  * before, and some room for what that misses, until every core holds its own.
  */
 import type { ChipProfile } from '../../cores/index.js';
-import { isSource } from '../api/population.js';
 import { coresPerChip } from './core-address.js';
 import type { CoreContent, CoreSlice, PartitionJob } from './core-content.js';
 import { CoreFill, type OutDemand, type Refusal } from './core-fill.js';
@@ -102,8 +101,8 @@ class SequentialFill {
 
   run(): { readonly contents: readonly CoreContent[]; readonly splits: readonly Split[] } {
     for (const population of this.#job.network.populations) {
-      if (isSource(population.cell) || population.placements !== null) continue;
-      this.#place(this.#job.cells[population.index]!);
+      const cells = this.#job.cells[population.index];
+      if (cells && population.placements === null) this.#place(cells);
     }
     this.#close();
     return { contents: this.#contents, splits: this.#splits };

@@ -12,6 +12,7 @@ export function contentOfPlacements(job: PartitionJob, violations: Violations): 
   const { network, profile } = job;
   const slices = new Map<number, CoreSlice[]>();
   for (const { placements, index } of network.populations) {
+    if (!job.cells[index]) continue;
     const sorted = [...(placements ?? [])].sort((a, b) => a.neurons[0] - b.neurons[0]);
     for (const { core, neurons } of sorted) {
       const number = coreNumber(core, profile.limits);

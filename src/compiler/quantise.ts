@@ -16,7 +16,7 @@ import type { Strand } from './strand.js';
 import type { Violations } from './violations.js';
 
 export interface Quantised {
-  /** By population index; null for sources. */
+  /** By population index; null for sources and broken populations. */
   readonly cells: readonly (QuantisedCells | null)[];
   readonly strands: readonly Strand[];
   readonly conversions: readonly ConversionReport[];
@@ -24,7 +24,7 @@ export interface Quantised {
   readonly notices: readonly string[];
 }
 
-/** `broken`: what check.ts found wrong; it is passed over, so that the rest can still be judged. */
+/** `broken`: what was found wrong before; it is passed over, so that the rest can still be judged. */
 export function quantise(
   network: Network,
   profile: ChipProfile,

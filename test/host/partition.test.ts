@@ -101,6 +101,32 @@ describe('sequential fill', () => {
     expect(report.splits.some(({ reason }) => reason === 'outAxonSlots')).toBe(true);
   });
 
+  it('refuses at once what needs more in-axons than there are, beside all else that is wrong', () => {
+    const build = (senseless: boolean): Network => {
+      const net = new Network();
+      const a = net.population(20_000, cell, 'a');
+      const b = net.population(20_000, cell, 'b');
+      const c = net.population(10, cell, 'c');
+      const far = net.population(4100, sources.regular({ period: 9 }), 'far');
+      net.projection(a, a, connectors.allToAll(), synapses.static());
+      net.projection(a, b.slice(5000), connectors.fixedNumberPre(5000), synapses.static());
+      net.projection(b, b, connectors.allToAll({ allowSelf: false }), synapses.static());
+      net.projection(far, c, connectors.allToAll(), synapses.static());
+      if (senseless) net.projection(b, c, connectors.oneToOne(), synapses.static(), { label: 'x' });
+      return net;
+    };
+    const started = process.cpuUsage().user;
+    expect(complaintsOf(build(true)).lines).toEqual(['projection x: joins 20000 neurons one to one with 10']);
+    const { code, lines } = complaintsOf(build(false));
+    expect(code).toBe('E_CAPACITY');
+    expect(lines).toEqual([
+      'population a: neuron 0 needs 20000 in-axons, a core has 4096 (and 19999 more neurons)',
+      'population b: neuron 0 needs at least 19999 in-axons, a core has 4096 (and 19999 more neurons)',
+      'population c: neuron 0 needs 4100 in-axons, a core has 4096 (and 9 more neurons)',
+    ]);
+    expect(process.cpuUsage().user - started).toBeLessThan(2e6);
+  });
+
   it('goes on to further chips', () => {
     const net = new Network();
     net.population(1000, cell, 'a');
