@@ -92,7 +92,8 @@ export type {
   WeightReport,
 } from './compiler/report.js';
 export { decodeCheckpoint, encodeCheckpoint } from './io/checkpoint-file.js';
-export { decodeImage, encodeImage, imageHash } from './io/codec.js';
+export { decodeImage, encodeImage } from './io/codec.js';
+export { imageHash } from './io/content-hash.js';
 export { type NpyArray, type NpyData, readNpy, writeNpy } from './io/npy.js';
 export { readNpz, writeNpz } from './io/npz.js';
 export { type NetworkFile, type NetworkFileOptions, networkFromText } from './netfile/network-from-text.js';

@@ -1,7 +1,7 @@
 /** What an image needs of the chip, in short: totals, and the fullest core of each kind of room. */
 import type { ChipImage } from '../../routing/index.js';
 import type { ImageReport, LimitName, Usage } from '../compiler/report.js';
-import { imageHash } from '../io/codec.js';
+import { imageHash } from '../io/content-hash.js';
 import { bar } from './progress.js';
 import { type Column, grouped, renderTable } from './table.js';
 import { painter, type Terminal } from './terminal.js';

@@ -1,7 +1,8 @@
 /** `seamount compile`: a network to an image, and what that takes. */
 import { SeamountError } from '../../cores/index.js';
 import { renderReport } from '../compiler/explain.js';
-import { encodeImage, imageHash } from '../io/codec.js';
+import { encodeImage } from '../io/codec.js';
+import { imageHash } from '../io/content-hash.js';
 import { writeFileWhole } from '../io/write-file.js';
 import { renderCapacity } from './capacity.js';
 import { compileFile } from './compile-file.js';

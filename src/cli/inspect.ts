@@ -3,7 +3,7 @@ import { SeamountError } from '../../cores/index.js';
 import type { ChipImage } from '../../routing/index.js';
 import { explainImage } from '../compiler/explain.js';
 import { describeCheckpoint } from '../io/checkpoint-file.js';
-import { imageHash } from '../io/codec.js';
+import { imageHash } from '../io/content-hash.js';
 import type { Manifest } from '../io/manifest.js';
 import { renderCapacity } from './capacity.js';
 import { compileFile } from './compile-file.js';

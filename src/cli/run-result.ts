@@ -1,7 +1,8 @@
 /** The result of a run: for people a table, for programs an object. */
 import { COUNTERS } from '../../cores/index.js';
-import { imageHash } from '../io/codec.js';
-import { countersObject, type FinishedRun } from '../io/run-files.js';
+import { imageHash } from '../io/content-hash.js';
+import { countersObject } from '../io/counters-object.js';
+import type { FinishedRun } from '../io/run-files.js';
 import { VERSION } from '../version.js';
 import { grouped, renderTable } from './table.js';
 import { painter, type Terminal } from './terminal.js';

@@ -12,7 +12,6 @@ import { explainImage, renderReport } from '../compiler/explain.js';
 import type { CompileReport } from '../compiler/report.js';
 import { populationSpikes } from '../io/population-spikes.js';
 import { probedSpikes, recordedSpikes } from '../io/probed-spikes.js';
-import { checkRunTarget, writeRun } from '../io/run-directory.js';
 import type { FinishedRun } from '../io/run-files.js';
 import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
 import type { NetworkFile } from '../netfile/network-from-text.js';
@@ -56,7 +55,8 @@ export async function runCommand(
 ): Promise<number> {
   checkOptions(options);
   const formats = formatsOf(options.format);
-  if (options.out !== undefined) await checkRunTarget(options.out, options.force === true);
+  const directory = options.out === undefined ? undefined : await import('../io/run-directory.js');
+  if (options.out !== undefined) await directory?.checkRunTarget(options.out, options.force === true);
   const { image, report, file } = await prepare(path, options, terminal);
   const steps = stepsOf(options.steps, file);
   const resumed = options.resume === undefined ? undefined : await loadCheckpoint(options.resume, image);
@@ -95,7 +95,8 @@ export async function runCommand(
     checkpoints: options.out === undefined ? [] : checkpoints,
   };
   await chip.close();
-  if (options.out !== undefined) await writeRun(options.out, run, { formats, force: options.force === true });
+  if (options.out !== undefined)
+    await directory?.writeRun(options.out, run, { formats, force: options.force === true });
 
   const summary: RunSummary = {
     name: file?.network.label ?? path,

@@ -8,7 +8,7 @@ import { CHECKPOINT_VERSION, type Checkpoint, type ChipImage } from '../../routi
 import { list, object, required } from '../netfile/container-shapes.js';
 import { Findings, pathText } from '../netfile/findings.js';
 import { integer, text } from '../netfile/shape.js';
-import { imageHash } from './codec.js';
+import { imageHash } from './content-hash.js';
 import { hexadecimal, sha256 } from './digest.js';
 import type { NpyArray, NpyData } from './npy.js';
 import { readNpz, writeNpz } from './npz.js';

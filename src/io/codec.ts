@@ -12,7 +12,7 @@
 import { Packr } from 'msgpackr';
 import { SeamountError, type Violation, ViolationsError } from '../../cores/index.js';
 import { type ChipImage, IMAGE_VERSION } from '../../routing/index.js';
-import { bytesHash, contentHash } from './content-hash.js';
+import { bytesHash } from './content-hash.js';
 import { referenceProblems } from './image-references.js';
 import { shapeProblems } from './image-shape.js';
 
@@ -113,9 +113,3 @@ function refuse(problems: readonly string[]): void {
     told.map((message): Violation => ({ subject: 'chip image', message, hint: '' })),
   );
 }
-
-/**
- * Identity of an image: a hash of its content, the same on every platform and however it was saved. Two
- * images with equal hashes run alike, bit for bit.
- */
-export const imageHash = (image: ChipImage): string => contentHash(image);

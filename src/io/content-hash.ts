@@ -6,6 +6,7 @@
  * units; numbers are hashed as IEEE doubles; typed arrays by their kind and bytes (little-endian, padded
  * with zeros to words of 32 bits).
  */
+import type { ChipImage } from '../../routing/index.js';
 
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789;
@@ -170,3 +171,9 @@ export function bytesHash(bytes: Uint8Array): string {
   addBytes(hash, bytes);
   return hash.digest();
 }
+
+/**
+ * Identity of an image: a hash of its content, the same on every platform and however it was saved. Two
+ * images with equal hashes run alike, bit for bit.
+ */
+export const imageHash = (image: ChipImage): string => contentHash(image);

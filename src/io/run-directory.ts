@@ -1,7 +1,8 @@
 /** Run directories on the disk: written whole or not at all, and checked against their manifest when read. */
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, Recording, Trace } from '../../routing/index.js';
-import { decodeImage, imageHash } from './codec.js';
+import { decodeImage } from './codec.js';
+import { imageHash } from './content-hash.js';
 import { decodeSpikes } from './decode-spikes.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from './manifest.js';
 import { readNpz } from './npz.js';

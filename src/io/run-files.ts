@@ -2,18 +2,13 @@
  * The files of a run directory as bytes by name: manifest, spikes, traces, counters, image, checkpoints.
  * Pure, and without clock or host: equal runs give equal bytes, whatever the workers and kernels.
  */
-import { COUNTERS, SeamountError } from '../../cores/index.js';
-import type {
-  Checkpoint,
-  ChipCounters,
-  ChipImage,
-  CounterValues,
-  Recording,
-  Trace,
-} from '../../routing/index.js';
+import { SeamountError } from '../../cores/index.js';
+import type { Checkpoint, ChipCounters, ChipImage, Recording, Trace } from '../../routing/index.js';
 import { VERSION } from '../version.js';
 import { encodeCheckpoint } from './checkpoint-file.js';
-import { encodeImage, imageHash } from './codec.js';
+import { encodeImage } from './codec.js';
+import { imageHash } from './content-hash.js';
+import { countersObject } from './counters-object.js';
 import { hexadecimal, sha256 } from './digest.js';
 import { encodeSpikes } from './encode-spikes.js';
 import { MANIFEST_FILE, type Manifest, RUN_SCHEMA } from './manifest.js';
@@ -75,23 +70,6 @@ function tracesNpz(traces: readonly Trace[], names: readonly string[]): Uint8Arr
   });
   return writeNpz(arrays);
 }
-
-/** Numbers as JSON has them, exact below 2^53; larger ones as text. */
-const plain = (value: bigint): number | string =>
-  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value);
-
-const plainCounters = (values: CounterValues): Record<string, number | string> =>
-  Object.fromEntries(COUNTERS.map(({ name }) => [name, plain(values[name])]));
-
-/** Counters as JSON, with unit and meaning of each. */
-export const countersObject = (counters: ChipCounters): object => ({
-  schema: 'seamount/counters/1',
-  totals: plainCounters(counters.totals),
-  hostSpikes: plain(counters.hostSpikes),
-  hostMessages: plain(counters.hostMessages),
-  cores: counters.cores.map(plainCounters),
-  meanings: Object.fromEntries(COUNTERS.map(({ name, unit, meaning }) => [name, `${meaning} [${unit}]`])),
-});
 
 /** An image too large for a file must not cost the results of its run. */
 function encodedImage(image: ChipImage): Uint8Array | undefined {
