@@ -146,7 +146,7 @@ export function quantiseWeights(job: WeightJob, rules: Rules, violations: Violat
     (gain === null || typeof gain === 'number') &&
     (typeof delays === 'number' || rules.weights.negativeExponent !== 'connectionSum');
   const mantissas = new Int16Array(uniform ? Math.min(total, 1) : total);
-  const laneOf = new Uint16Array(mantissas.length);
+  let laneOf: Uint16Array | null = null;
   let wides: Int32Array | null = null;
   const gainAt = (k: number): number => {
     if (gain === null) return 1;
@@ -163,7 +163,11 @@ export function quantiseWeights(job: WeightJob, rules: Rules, violations: Violat
       continue;
     }
     mantissas[k] = stored.mantissa;
-    laneOf[k] = store.laneOf(stored, numberAt(delays, k));
+    const lane = store.laneOf(stored, numberAt(delays, k));
+    if (lane > 0) {
+      laneOf ??= new Uint16Array(mantissas.length);
+      laneOf[k] = lane;
+    }
     if (stored.wide !== null) {
       wides ??= new Int32Array(mantissas.length);
       wides[k] = stored.wide;

@@ -16,7 +16,8 @@ export interface Lane {
 export interface StoredSynapses {
   readonly mantissas: Int16Array;
   readonly wides: Int32Array | null;
-  readonly laneOf: Uint16Array;
+  /** null: all are of the first lane. */
+  readonly laneOf: Uint16Array | null;
   readonly uniform: boolean;
 }
 
@@ -35,7 +36,9 @@ export function strandsOf(job: WeightJob, stored: StoredSynapses, lanes: readonl
   const delay = typeof delays === 'number' || delays instanceof Uint8Array ? delays : new Uint8Array(delays);
   return lanes.map((lane, number): Strand => {
     const { start, chosen } =
-      lanes.length === 1 ? { start: connections.start, chosen: null } : partOf(number, connections, stored);
+      stored.laneOf === null
+        ? { start: connections.start, chosen: null }
+        : partOf(number, connections, stored.laneOf);
     const pick = <T extends Uint8Array | Int16Array | Int32Array | Uint32Array>(values: T): T => {
       if (chosen === null) return values;
       const picked = new (values.constructor as new (length: number) => T)(chosen.length);
@@ -66,8 +69,10 @@ export function strandsOf(job: WeightJob, stored: StoredSynapses, lanes: readonl
   });
 }
 
-function partOf(lane: number, { start }: Connections, { laneOf }: StoredSynapses): Part {
-  const chosen = new Uint32Array(laneOf.reduce((count, l) => count + (l === lane ? 1 : 0), 0));
+function partOf(lane: number, { start }: Connections, laneOf: Uint16Array): Part {
+  let count = 0;
+  for (let k = 0; k < laneOf.length; k++) if (laneOf[k] === lane) count++;
+  const chosen = new Uint32Array(count);
   const laneStart = new Uint32Array(start.length);
   let at = 0;
   for (let row = 0; row + 1 < start.length; row++) {

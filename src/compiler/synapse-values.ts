@@ -33,8 +33,8 @@ export function synapseNumbers(
   return numbers;
 }
 
+/** Delays are bytes and weights small integers as a rule: an eighth and a quarter of what doubles take. */
 function inOrder(values: ArrayLike<number>, order: Uint32Array): ArrayLike<number> {
-  // Delays are bytes and weights small integers as a rule: an eighth and a quarter of the memory.
   const sorted =
     values instanceof Uint8Array
       ? new Uint8Array(order.length)
@@ -45,15 +45,27 @@ function inOrder(values: ArrayLike<number>, order: Uint32Array): ArrayLike<numbe
   return sorted;
 }
 
-function draw(distribution: Distribution, count: number, stream: RandomStream, whole: boolean): Float64Array {
-  const numbers = new Float64Array(count);
+/** Room for integers low .. high. */
+function integers(count: number, low: number, high: number): Uint8Array | Int16Array | Float64Array {
+  if (low >= 0 && high <= 0xff) return new Uint8Array(count);
+  return low >= -0x8000 && high <= 0x7fff ? new Int16Array(count) : new Float64Array(count);
+}
+
+function draw(
+  distribution: Distribution,
+  count: number,
+  stream: RandomStream,
+  whole: boolean,
+): ArrayLike<number> {
   if ('uniform' in distribution) {
     const [low, high] = distribution.uniform;
     const span = high - low;
+    const numbers = whole ? integers(count, low, high) : new Float64Array(count);
     for (let k = 0; k < count; k++)
       numbers[k] = whole ? low + stream.below(span + 1) : low + span * stream.unit();
     return numbers;
   }
+  const numbers = new Float64Array(count);
   const { mean, sd } = distribution.normal;
   for (let k = 0; k < count; k++) {
     const x = mean + sd * stream.normal();
