@@ -1,7 +1,8 @@
 /**
  * Chip images as bytes: a head that says what this is, how long and with which hash, then msgpack. The only
  * importer of msgpackr, whose defaults damage typed arrays (hence `moreTypes`) and may compile code for
- * records (hence no records).
+ * records (hence no records); its main entry adds streams and a native addon for strings, of which images have
+ * few, at 8 ms and 6 MiB.
  *
  *   0  8 bytes  mark: 0x93 "SMTIMG" 0x0a
  *   8  u32      format version, little-endian like all numbers here
@@ -9,7 +10,7 @@
  *  16  16 bytes MurmurHash3 x86 128 of the rest
  *  32           msgpack of the image; typed arrays as msgpackr's extension 0x74
  */
-import { Packr } from 'msgpackr';
+import { Packr } from 'msgpackr/pack';
 import { SeamountError, type Violation, ViolationsError } from '../../cores/index.js';
 import { type ChipImage, IMAGE_VERSION } from '../../routing/index.js';
 import { bytesHash } from './content-hash.js';
