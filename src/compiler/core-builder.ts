@@ -88,7 +88,7 @@ export class CoreBuilder {
       this.synapseBits += cost.bits(count, span);
     } else {
       this.#format[s] = this.#formatNumber(strandNumber, 'sparse');
-      this.#wide[s] = wide ? 1 : 0;
+      if (wide) this.#wide[s] = 1;
       this.#offset[s] = this.#wordsUsed;
       if (wide) this.#addWide(strand, wide, from, to, shift);
       else this.#addWords(strand, from, to, shift);

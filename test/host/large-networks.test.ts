@@ -1,6 +1,6 @@
 /**
  * Networks of millions of synapses compile in seconds: nothing is an object per neuron or synapse. Outside of
- * vitest, which makes calls across files slow, the second one takes 6 s with 20,000 neurons (10 million synapses).
+ * vitest, which makes calls across files slow, the second one takes 2.5 s with 20,000 neurons (10 million synapses).
  */
 import { describe, expect, it } from 'vitest';
 import { cells, compile, connectors, imageHash, Network, synapses } from '../../src/index.js';
