@@ -148,6 +148,9 @@ export function quantiseWeights(job: WeightJob, rules: Rules, violations: Violat
   const mantissas = new Int16Array(uniform ? Math.min(total, 1) : total);
   let laneOf: Uint16Array | null = null;
   let wides: Int32Array | null = null;
+  // A power for every synapse was half of the time that weights in nA take.
+  const unitOf = (exp: number): number => (gain === null ? 1 : 2 ** (6 + exp));
+  const oneUnit = typeof exponent === 'number' ? unitOf(exponent) : null;
   const gainAt = (k: number): number => {
     if (gain === null) return 1;
     return typeof gain === 'number' ? gain : gain[post[k]! + projection.post.from]!;
@@ -155,7 +158,7 @@ export function quantiseWeights(job: WeightJob, rules: Rules, violations: Violat
   for (let k = 0; k < mantissas.length; k++) {
     const wanted = numberAt(weights, k);
     const exp = numberAt(exponent, k);
-    const perUnit = gainAt(k) / (gain === null ? 1 : 2 ** (6 + exp));
+    const perUnit = gainAt(k) / (oneUnit ?? unitOf(exp));
     const exact = wanted * perUnit;
     const stored = store.store(gain === null ? exact : Math.round(exact / step) * step, exp);
     if (typeof stored === 'string') {
