@@ -9,7 +9,7 @@ import {
 import type { ChipImage } from '../../routing/index.js';
 import type { Network } from '../api/network.js';
 import { check } from './check.js';
-import { checkFanIn } from './check-fan-in.js';
+import { checkDrawnFanIn, checkFanIn } from './check-fan-in.js';
 import { checkSums } from './check-sums.js';
 import { emit } from './emit.js';
 import { explainImage } from './explain.js';
@@ -67,9 +67,18 @@ export function compile(network: Network, options: CompileOptions = {}): Compile
   const tooMuch = new Violations();
   const hopeless = checkFanIn(network, profile, broken, tooMuch);
   const passedOver = new Set([...broken, ...hopeless]);
-  const { cells, strands, conversions, weights, notices } = quantise(network, profile, passedOver, wrong);
+  const {
+    cells: quantised,
+    strands: drawn,
+    conversions,
+    weights,
+    notices,
+  } = quantise(network, profile, passedOver, wrong);
   wrong.throwIfAny('E_INPUT');
 
+  const crowded = checkDrawnFanIn(network, profile, drawn, tooMuch);
+  const cells = quantised.map((one) => (one && crowded.has(one.population) ? null : one));
+  const strands = drawn.filter(({ projection }) => !crowded.has(projection.post.population));
   checkSums(network, strands, tooMuch);
   const index = indexStrands(network, strands);
   const { cores: contents, splits } = partition({ network, profile, cells, index, coreSize }, tooMuch);

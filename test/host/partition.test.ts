@@ -127,6 +127,20 @@ describe('sequential fill', () => {
     expect(process.cpuUsage().user - started).toBeLessThan(2e6);
   });
 
+  it('refuses what needs more in-axons than there are as soon as it is drawn', () => {
+    const net = new Network();
+    const a = net.population(6000, cell, 'a');
+    const b = net.population(10, cell, 'b');
+    net.projection(a, a.slice(3000), connectors.fixedProbability(0.8), synapses.static());
+    net.projection(a, b, connectors.allToAll(), synapses.static());
+    const { code, lines } = complaintsOf(net);
+    expect(code).toBe('E_CAPACITY');
+    expect(lines).toEqual([
+      'population a: neuron 3000 needs 4845 in-axons, a core has 4096 (and 2999 more neurons)',
+      'population b: neuron 0 needs 6000 in-axons, a core has 4096 (and 9 more neurons)',
+    ]);
+  });
+
   it('goes on to further chips', () => {
     const net = new Network();
     net.population(1000, cell, 'a');
