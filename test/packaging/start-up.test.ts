@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { describeBuilt, manifest, root } from './built.js';
 
@@ -33,5 +35,29 @@ describeBuilt('the command', () => {
       expect(stdout).toMatch(/usage: seamount/i);
     }
     expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(500);
+  });
+
+  it('a small network runs in under half a second, from shell to result', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seamount-start-up-'));
+    try {
+      const file = join(folder, 'hello.yaml');
+      writeFileSync(
+        file,
+        `populations:
+  world: { size: 10, cell: { type: loihi, du: 400, dv: 200, vthMant: 100, biasMant: 1000 } }
+projections:
+  - { pre: world, post: world, connector: allToAll, synapse: { weight: 2 } }
+run: { steps: 100 }
+`,
+      );
+      const runs = Array.from({ length: 5 }, () => cli('run', file));
+      for (const { stdout, stderr, status } of runs) {
+        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+        expect(stdout).toContain('synaptic events');
+      }
+      expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(500);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
