@@ -30,6 +30,9 @@ const EMPTY: Readonly<Use> = {
   accumulators: 0,
 };
 
+/** What is counted neuron by neuron, in the order in which a refusal names it. */
+const COUNTED = ['inAxons', 'synapseBits', 'accumulators', 'outAxonSlots'] as const;
+
 /** What is expected of out-axons, which depend on cores still to be filled. */
 export interface OutDemand {
   /** Slots each neuron takes, by network id. */
@@ -40,19 +43,23 @@ export interface OutDemand {
 
 export class CoreFill {
   readonly #index: StrandIndex;
-  readonly #limits: Limits;
+  /** By place in COUNTED; infinite where there is no limit. */
+  readonly #available: Float64Array;
   readonly #size: CoreSize;
   readonly #demand: OutDemand;
   readonly #countsSynapses: boolean;
+  readonly #countsDelays: boolean;
   readonly #costs: Map<object, SegmentCost>;
   // Marks hold the serial number of the core they were made for, so a new core starts clean at no cost.
   readonly #axonMark: Int32Array;
   readonly #rowMark: Int32Array;
   readonly #rowCount: Uint32Array;
   readonly #rowFirst: Uint32Array;
-  readonly #rowBits: Float64Array;
+  readonly #rowBits: Uint32Array;
   #serial = 0;
   #use: Use = { ...EMPTY };
+  /** With the next neuron; changes places with `#use` when it goes onto the core. */
+  #next: Use = { ...EMPTY };
   #delay = 0;
   #registers: CoreRegisters | null = null;
 
@@ -61,7 +68,8 @@ export class CoreFill {
     this.#countsSynapses = limits.inAxonsPerCore !== null || limits.synapseBitsPerCore !== null;
     const rows = this.#countsSynapses ? index.rows : 0;
     this.#index = index;
-    this.#limits = limits;
+    this.#available = Float64Array.from(COUNTED, (name) => limitOf(limits, name) ?? Number.POSITIVE_INFINITY);
+    this.#countsDelays = limits.accumulatorsPerCore !== null;
     this.#size = size;
     this.#demand = demand;
     this.#costs = new Map(
@@ -71,7 +79,7 @@ export class CoreFill {
     this.#rowMark = new Int32Array(rows);
     this.#rowCount = new Uint32Array(rows);
     this.#rowFirst = new Uint32Array(rows);
-    this.#rowBits = new Float64Array(rows);
+    this.#rowBits = new Uint32Array(rows);
     this.open();
   }
 
@@ -103,40 +111,38 @@ export class CoreFill {
         available: this.#size.most,
       };
     // Only accumulators ask for delays, and not all profiles limit them.
-    const onto = this.#limits.accumulatorsPerCore === null ? 0 : this.#index.delayOnto(population, neuron);
+    const onto = this.#countsDelays ? this.#index.delayOnto(population, neuron) : 0;
     const delay = Math.max(this.#delay, onto);
-    const accumulators = compartments * accumulatorSlots(delay);
-    const outAxonSlots = use.outAxonSlots + this.#demand.slots[this.#index.firstId[population]! + neuron]!;
-    const { inAxons, synapseBits } = this.#countsSynapses
-      ? this.#withSynapses(population, neuron, use.compartments)
-      : use;
-    const next: Use = { compartments, inAxons, outAxonSlots, synapseBits, accumulators };
-    for (const limit of ['inAxons', 'synapseBits', 'accumulators', 'outAxonSlots'] as const) {
-      const available = limitOf(this.#limits, limit);
-      if (available === null) continue;
+    const next = this.#next;
+    next.compartments = compartments;
+    next.inAxons = use.inAxons;
+    next.synapseBits = use.synapseBits;
+    next.accumulators = compartments * accumulatorSlots(delay);
+    next.outAxonSlots = use.outAxonSlots + this.#demand.slots[this.#index.firstId[population]! + neuron]!;
+    if (this.#countsSynapses) this.#addSynapses(next, population, neuron, use.compartments);
+    for (let c = 0; c < COUNTED.length; c++) {
+      const limit = COUNTED[c]!;
+      const available = this.#available[c]!;
       const kept = limit === 'outAxonSlots' && compartments > 1 ? this.#demand.spare : 0;
       if (next[limit] > available - kept)
         return { reason: limit, used: use[limit], needed: next[limit], available };
     }
+    this.#next = use;
     this.#use = next;
     this.#delay = delay;
     this.#registers = registers;
     return null;
   }
 
-  /** In-axons and memory with the synapses onto a neuron that becomes `compartment`. */
-  #withSynapses(
-    population: number,
-    neuron: number,
-    compartment: number,
-  ): Pick<Use, 'inAxons' | 'synapseBits'> {
+  /** Adds in-axons and memory of the synapses onto a neuron that becomes `compartment`. */
+  #addSynapses(use: Use, population: number, neuron: number, compartment: number): void {
     const serial = this.#serial;
     const axonMark = this.#axonMark;
     const rowMark = this.#rowMark;
     const rowCount = this.#rowCount;
     const rowFirst = this.#rowFirst;
     const rowBits = this.#rowBits;
-    let { inAxons, synapseBits } = this.#use;
+    let { inAxons, synapseBits } = use;
     for (const { strand, firstRow, firstSource, start, row } of this.#index.reaching(population)) {
       const cost = this.#costs.get(strand)!;
       const shared = strand.layout === 'conv';
@@ -162,6 +168,7 @@ export class CoreFill {
         rowBits[at] = bits;
       }
     }
-    return { inAxons, synapseBits };
+    use.inAxons = inAxons;
+    use.synapseBits = synapseBits;
   }
 }
