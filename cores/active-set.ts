@@ -20,11 +20,13 @@ const MOST_PATIENCE = 4096;
 
 const column = (cluster: Cluster, word: number): number => (cluster.words[word]! >>> 0) >>> 2;
 
-/** Columns of compartments, and the columns of places that stand for them. */
-const COPIED = [
+/** Columns of compartments, and the columns of places that stand for them: state, then registers. */
+const STATE = [
   ['u', C.PLACE_U_AT],
   ['v', C.PLACE_V_AT],
   ['refractUntil', C.PLACE_UNTIL_AT],
+] as const;
+const REGISTERS = [
   ['bias', C.PLACE_BIAS_AT],
   ['keepU', C.PLACE_KEEP_U_AT],
   ['keepV', C.PLACE_KEEP_V_AT],
@@ -38,14 +40,14 @@ const COPIED = [
 export function condense(cluster: Cluster, t: number): void {
   const { words, cores } = cluster;
   if (words[C.CAN_CONDENSE] === 0 || words[C.ACTIVE_SET] === 1 || t < words[C.NEXT_LOOK]!) return;
-  const patience = Math.min(MOST_PATIENCE, Math.max(FIRST_PATIENCE, 2 * words[C.PATIENCE]!));
-  words[C.PATIENCE] = patience;
-  words[C.NEXT_LOOK] = t + patience;
   const moving = cores.map((core) => movingOf(core, t));
   const total = moving.reduce((sum, each) => sum + each.length, 0);
   const isWide = cores.some(({ descriptor: d }) => d[D.WIDE] === 1 || d[D.WIDE_ASLEEP] === 1);
   const isFull = cores.some(({ u }, i) => 2 * moving[i]!.length > placesOf(u.length));
-  if (isWide || isFull || SAVES * total > D.BLOCK * words[C.AWAKE_SUM]!) return;
+  if (isWide || isFull || SAVES * total > D.BLOCK * words[C.AWAKE_SUM]!) {
+    wait(words, t);
+    return;
+  }
   words[C.AWAKE_SUM] = 0;
   cores.forEach((core, i) => {
     moveIn(cluster, core, moving[i]!);
@@ -56,12 +58,19 @@ export function condense(cluster: Cluster, t: number): void {
   words[C.DRAINS] = 1;
 }
 
+/** No set for a while, each time for twice as long. */
+function wait(words: Int32Array, t: number): void {
+  const patience = Math.min(MOST_PATIENCE, Math.max(FIRST_PATIENCE, 2 * words[C.PATIENCE]!));
+  words[C.PATIENCE] = patience;
+  words[C.NEXT_LOOK] = t + patience;
+}
+
 /** Compartments of awake blocks that are not at rest before step t. */
 function movingOf(core: Core, t: number): number[] {
   const { awake, u, v, bias, refractUntil, keepV, vth } = core;
   const out: number[] = [];
-  for (let block = 0; block < awake.length; block++) {
-    if (awake[block] === 0) continue;
+  // few are awake: the search is the platform's
+  for (let block = awake.indexOf(1); block >= 0; block = awake.indexOf(1, block + 1)) {
     for (let i = block * D.BLOCK; i < (block + 1) * D.BLOCK; i++) {
       const holds = v[i] === 0 || (keepV[i] === 4096 && v[i]! <= vth[i]!);
       if (u[i] !== 0 || bias[i] !== 0 || refractUntil[i]! > t || !holds) out.push(i);
@@ -86,7 +95,9 @@ function moveIn(cluster: Cluster, core: Core, moving: readonly number[]): void {
     if (v[i] !== 0) d[D.REST_ACTIVE_TOTAL]! -= 1;
     i32[places + i] = first + k + 1;
     i32[column(cluster, C.PLACE_LANE_AT) + first + k] = d[D.FIRST_LANE]! + i;
-    for (const [name, word] of COPIED) i32[column(cluster, word) + first + k] = core[name][i]!;
+    for (const [name, word] of [...STATE, ...REGISTERS]) {
+      i32[column(cluster, word) + first + k] = core[name][i]!;
+    }
   });
   d[D.PLACES] = moving.length;
   d[D.AWAKE_BLOCKS] = Math.ceil(moving.length / D.BLOCK);
@@ -96,6 +107,7 @@ function moveIn(cluster: Cluster, core: Core, moving: readonly number[]): void {
 export function dissolve(cluster: Cluster, t: number): void {
   const { words, i32, cores } = cluster;
   if (words[C.ACTIVE_SET] === 0) return;
+  if (words[C.DISSOLVES] === 1) wait(words, t);
   words[C.ACTIVE_SET] = 0;
   words[C.DISSOLVES] = 0;
   words[C.DRAINS] = 0;
@@ -111,13 +123,13 @@ export function dissolve(cluster: Cluster, t: number): void {
     for (let place = first; place < end; place++) {
       const lane = i32[lanes + place]!;
       const i = lane - d[D.FIRST_LANE]!;
-      for (const [name, word] of COPIED) core[name][i] = i32[column(cluster, word) + place]!;
+      for (const [name, word] of STATE) core[name][i] = i32[column(cluster, word) + place]!;
       core.acc[row + i]! += i32[acc + place]!;
       core.awake[i >> 4] = 1;
       i32[places + lane] = 0;
     }
     i32.fill(0, acc + first, acc + end);
-    for (const [name, word] of COPIED) {
+    for (const [name, word] of [...STATE, ...REGISTERS]) {
       i32.fill(name === 'vth' ? 0x7fff_ffff : 0, column(cluster, word) + first, column(cluster, word) + end);
     }
     d[D.PLACES] = 0;

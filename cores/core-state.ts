@@ -122,6 +122,8 @@ export function clearState(cluster: Cluster, core: Core, t: number): void {
   const { descriptor } = core;
   const { words } = cluster;
   dissolve(cluster, t + 1);
+  words[C.NEXT_LOOK] = 0;
+  words[C.PATIENCE] = 0;
   for (const column of [core.u, core.v, core.refractUntil]) column.fill(0);
   const stride = 1 << descriptor[D.STRIDE_BITS]!;
   const lines = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;

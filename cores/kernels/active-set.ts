@@ -9,6 +9,7 @@ import {
   CORES_AT,
   DISSOLVES,
   DRAINS,
+  FIRE_BLOCKS_AT,
   FIRED_AT,
   FIRED_COUNT,
   LANES,
@@ -47,12 +48,13 @@ import {
   REST_ACTIVE_TOTAL,
   SPIKE_COUNT_AT,
   U_AT,
+  UNIFORM,
   V_AT,
   VTH_AT,
   WIDE,
 } from '../descriptor';
 import { account } from './account';
-import { FIRE_MASK, IDLE_SHIFT, updateBlock, WIDE_SHIFT } from './soma-narrow';
+import { updateRun } from './soma-narrow';
 import { address, count, setWord, word } from './words';
 
 /** Steps between two looks for places whose compartments have come to rest. */
@@ -72,7 +74,7 @@ export function integrateSet(c: usize, t: i32): i32 {
     if (word(d, PLACES) == 0) continue;
     account(d, t - 1);
     const before = fired;
-    fired = updatePlaces(c, d, t, fired);
+    fired = word(d, UNIFORM) != 0 ? updatePlaces(c, d, t, fired, true) : updatePlaces(c, d, t, fired, false);
     if (word(d, WIDE) != 0) setWord(c, DISSOLVES, 1);
     if ((t & (SWEEP_STEPS - 1)) == 0) sweep(c, d, t);
     const blocks = (word(d, PLACES) + 15) >> 4;
@@ -87,44 +89,36 @@ export function integrateSet(c: usize, t: i32): i32 {
   return fired;
 }
 
-function updatePlaces(c: usize, d: usize, t: i32, before: i32): i32 {
+@inline
+function updatePlaces(c: usize, d: usize, t: i32, before: i32, uniform: bool): i32 {
   const first = <usize>word(d, FIRST_PLACE) << 2;
-  const bytes = (<usize>word(d, PLACES) << 2);
-  const acc = address(c, PLACE_ACC_AT) + first;
-  const u = address(c, PLACE_U_AT) + first;
-  const v = address(c, PLACE_V_AT) + first;
-  const until = address(c, PLACE_UNTIL_AT) + first;
-  const bias = address(c, PLACE_BIAS_AT) + first;
-  const keepU = address(c, PLACE_KEEP_U_AT) + first;
-  const keepV = address(c, PLACE_KEEP_V_AT) + first;
-  const vth = address(c, PLACE_VTH_AT) + first;
-  const now = i32x4.splat(t);
-  let active = <i64>word(d, REST_ACTIVE_TOTAL);
-  let wide: u64 = 0;
+  const places = (word(d, PLACES) + 15) & ~15;
+  const firing = address(c, FIRE_BLOCKS_AT);
+  const said = updateRun(
+    d,
+    address(c, PLACE_ACC_AT) + first,
+    address(c, PLACE_U_AT) + first,
+    address(c, PLACE_V_AT) + first,
+    address(c, PLACE_UNTIL_AT) + first,
+    address(c, PLACE_BIAS_AT) + first,
+    address(c, PLACE_KEEP_U_AT) + first,
+    address(c, PLACE_KEEP_V_AT) + first,
+    address(c, PLACE_VTH_AT) + first,
+    <usize>places << 2,
+    t,
+    firing,
+    uniform,
+    true,
+  );
+  count(d, UPDATES_ACTIVE, <i64>word(d, REST_ACTIVE_TOTAL) + places - <i64>(said >> 32));
   let fired = before;
-  for (let at: usize = 0; at < bytes; at += 64) {
-    const said = updateBlock(
-      acc + at,
-      u + at,
-      v + at,
-      until + at,
-      bias + at,
-      keepU + at,
-      keepV + at,
-      vth + at,
-      now,
-      false,
-      now,
-      now,
-      now,
-    );
-    active += 16 - popcnt((said >> IDLE_SHIFT) & FIRE_MASK);
-    wide |= said >> WIDE_SHIFT;
-    let mask = said & FIRE_MASK;
-    for (; mask != 0; mask &= mask - 1) fired = fire(c, d, first + at + (<usize>ctz(mask) << 2), t, fired);
+  for (let at = firing; at < firing + <usize><u32>said; at += 4) {
+    const noted = load<u32>(at);
+    const block = first + (<usize>(noted >> 16) << 6);
+    for (let mask = noted & 0xffff; mask != 0; mask &= mask - 1) {
+      fired = fire(c, d, block + (<usize>ctz(mask) << 2), t, fired);
+    }
   }
-  if (wide != 0) setWord(d, WIDE, 1);
-  count(d, UPDATES_ACTIVE, active);
   return fired;
 }
 
@@ -186,18 +180,19 @@ function wake(c: usize, lane: i32, t: i32): u32 {
   const place = word(d, FIRST_PLACE) + used;
   const at = <usize>place << 2;
   const i = <usize>(lane - word(d, FIRST_LANE)) << 2;
-  const v = load<i32>(address(d, V_AT) + i);
-  if (v != 0) setWord(d, REST_ACTIVE_TOTAL, word(d, REST_ACTIVE_TOTAL) - 1);
   setWord(d, PLACES, used + 1);
   store<u32>(address(c, PLACE_OF_AT) + (<usize>lane << 2), place + 1);
   store<i32>(address(c, PLACE_LANE_AT) + at, lane);
-  store<i32>(address(c, PLACE_U_AT) + at, load<i32>(address(d, U_AT) + i));
+  // At rest u and bias are 0 and nothing is held, which is what places that nobody has say too; where all
+  // registers are the same and v decays, v is 0 as well. Then no column is read: each would be a cache miss.
+  const uniform = word(d, UNIFORM) != 0;
+  if (uniform && load<i32>(address(d, KEEP_V_AT)) != 4096) return place + 1;
+  const v = load<i32>(address(d, V_AT) + i);
+  if (v != 0) setWord(d, REST_ACTIVE_TOTAL, word(d, REST_ACTIVE_TOTAL) - 1);
   store<i32>(address(c, PLACE_V_AT) + at, v);
-  store<i32>(address(c, PLACE_UNTIL_AT) + at, load<i32>(address(d, REFRACT_UNTIL_AT) + i));
-  store<i32>(address(c, PLACE_BIAS_AT) + at, load<i32>(address(d, BIAS_AT) + i));
-  store<i32>(address(c, PLACE_KEEP_U_AT) + at, load<i32>(address(d, KEEP_U_AT) + i));
   store<i32>(address(c, PLACE_KEEP_V_AT) + at, load<i32>(address(d, KEEP_V_AT) + i));
   store<i32>(address(c, PLACE_VTH_AT) + at, load<i32>(address(d, VTH_AT) + i));
+  if (!uniform) store<i32>(address(c, PLACE_KEEP_U_AT) + at, load<i32>(address(d, KEEP_U_AT) + i));
   return place + 1;
 }
 
@@ -207,6 +202,7 @@ function sweep(c: usize, d: usize, t: i32): void {
   for (let place = first; place < first + word(d, PLACES); ) {
     const at = <usize>place << 2;
     const v = load<i32>(address(c, PLACE_V_AT) + at);
+    // keep and threshold are kept only where v can rest off 0
     const holds =
       v == 0 || (load<i32>(address(c, PLACE_KEEP_V_AT) + at) == 4096 && v <= load<i32>(address(c, PLACE_VTH_AT) + at));
     const state = load<i32>(address(c, PLACE_U_AT) + at) | load<i32>(address(c, PLACE_BIAS_AT) + at);
