@@ -61,6 +61,9 @@ export const GATHER_AT = 25;
 /** u32[LANES / BLOCK]: blocks of a core in which something fired: block << 16 | mask */
 export const FIRE_BLOCKS_AT = 43;
 
+/** Cache lines of a list to fetch ahead: what an average list has, at most 8. */
+export const TOUCH_LINES = 44;
+
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
 export const CAN_CONDENSE = 26;

@@ -79,7 +79,7 @@ export interface ClusterLayout {
 /** Alignment of a cluster's block; its size is a multiple of it. */
 export const CLUSTER_ALIGNMENT = 64;
 /** Kernels add rows 16 lanes at a time, zeros beyond the delay line's end, and look beyond the end of lists. */
-const SPARE_BYTES = 192;
+const SPARE_BYTES = 512;
 /** Addresses in a segment's descriptor are i32. */
 const BLOCK_BYTES_MAX = 2 ** 31;
 /** Fewer compartments than this are as fast in their columns. */

@@ -31,6 +31,8 @@ const NOISE_CODES = { off: 0, current: 1, voltage: 2 } as const;
 const V_LIMIT = 2 ** 23 - 1;
 const V_EMULATOR = 2 ** 30 - 1;
 const SUM_LIMIT = 2 ** 31 - 1;
+const CACHE_LINE = 64;
+const TOUCH_MOST = 8;
 
 /** Addresses beyond 2 GiB are negative as i32. */
 const addressOf = (words: Int32Array, word: number): number => words[word]! >>> 0;
@@ -96,6 +98,8 @@ function writeCluster(words: Int32Array, base: number, spec: ClusterSpec, layout
   words[C.ROWS] = spec.rows.start.length - 1;
   words[C.INBOX_CAPACITY] = spec.inboxCapacity;
   words[C.PAYLOADS] = spec.payloads ? 1 : 0;
+  const { lists, listBytes } = layout.synapses;
+  words[C.TOUCH_LINES] = lists === 0 ? 0 : Math.min(TOUCH_MOST, Math.ceil(listBytes / lists / CACHE_LINE));
 }
 
 function writeShape(

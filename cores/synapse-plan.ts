@@ -30,6 +30,8 @@ interface Shared {
 
 export interface SynapsePlan {
   readonly segments: number;
+  /** Segments that are lists. */
+  readonly lists: number;
   /** Bytes of lists, and of what several segments may share: rows and convolution lists. */
   readonly listBytes: number;
   readonly sharedBytes: number;
@@ -48,11 +50,13 @@ export function planSynapses(
   const short = lineRows * 2 ** lineBits <= 2 ** 16;
   const shared = new Map<Member, Map<number, Shared>>(members.map((member) => [member, new Map()]));
   let segments = 0;
+  let lists = 0;
   let listBytes = 0;
   let sharedBytes = 0;
   fuseRows(rows, members, {
     list(_shift, _bank, weight, { synapses }) {
       segments++;
+      lists++;
       listBytes += weight !== null && short ? up(2 * synapses, 4) : 4 * synapses;
     },
     single(member, s) {
@@ -78,7 +82,7 @@ export function planSynapses(
     },
     endRow() {},
   });
-  return { segments, listBytes, sharedBytes, short, shared };
+  return { segments, lists, listBytes, sharedBytes, short, shared };
 }
 
 /** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */

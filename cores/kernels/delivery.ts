@@ -36,6 +36,7 @@ import {
   SEGMENT_FORMAT,
   SEGMENT_WORDS,
   SEGMENTS_AT,
+  TOUCH_LINES,
 } from '../cluster-words';
 import { placeFor } from './active-set';
 import { row16, row8, sumRows } from './rows';
@@ -84,6 +85,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   // without delays a message of this step acts in this step, so it can go straight to a place
   const toPlaces = word(c, ACTIVE_SET) != 0 && lineRows == 1;
 
+  const lines = <usize>word(c, TOUCH_LINES);
   let touched = at;
   let seen: u32 = 0;
   let sparse: u64 = 0;
@@ -96,7 +98,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
     }
     if (at >= touched) {
       touched = min(end, at + TOUCH * step);
-      seen ^= touch(at, touched, step, rows, segments);
+      seen ^= touch(at, touched, step, rows, segments, lines);
     }
     const message = load<u32>(at);
     const row = rows + (<usize>(message & 0x7fffffff) << 2);
@@ -192,34 +194,39 @@ function addEvents(events: usize, eventClass: i32, amount: u64): void {
 
 /** Messages whose lists are fetched together. */
 const TOUCH: usize = 32;
-/** Bytes of a list that are fetched; the rest of a longer one comes in order. */
-const TOUCH_BYTES: usize = 1024;
 
 /**
  * Fetches the lists of the messages `at .. end` into the cache. Lists of different rows lie apart, so each costs
  * three cache misses one after the other (row, segment, words). There is no prefetch in WebAssembly, and a load
- * in the loop of synapses would hold up all that follows it; here nothing follows but loads of other
- * lists, so dozens of misses are served at once: W2 runs in half the time (docs/performance.md).
+ * in the loop of synapses would hold up all that follows it. Here nothing follows but loads of other lists: each
+ * kind in a loop of its own, without a branch that would wait for what is being fetched, so that dozens of
+ * misses are served at once. `lines` of each list are fetched; the rest of a longer one comes in order.
  */
 // @ts-ignore: decorator
 @inline
-function touch(at: usize, end: usize, step: usize, rows: usize, segments: usize): u32 {
+function touch(at: usize, end: usize, step: usize, rows: usize, segments: usize, lines: usize): u32 {
   let seen: u32 = 0;
-  for (; at < end; at += step) {
-    const row = rows + (<usize>(load<u32>(at) & 0x7fffffff) << 2);
-    const first = load<u32>(row);
-    if (load<u32>(row, 4) == first) continue;
-    const segment = segments + <usize>first * SEGMENT_BYTES;
-    const kind = load<u32>(segment, SEGMENT_FORMAT << 2) & 15;
-    // rows of weights are read one beside the other (rows.ts)
-    if (kind == KIND_ROW8 || kind == KIND_ROW16) continue;
+  for (let message = at; message < end; message += step) seen ^= load<u32>(rowOf(message, rows));
+  for (let message = at; message < end; message += step) seen ^= load<u32>(firstSegment(message, rows, segments));
+  for (let message = at; message < end; message += step) {
+    const segment = firstSegment(message, rows, segments);
     const words = load<usize>(segment, SEGMENT_AT << 2);
-    const bytes = <usize>load<u32>(segment, SEGMENT_COUNT << 2) << (kind == KIND_ONE16 ? 1 : 2);
-    const last = words + min(bytes, TOUCH_BYTES);
-    seen ^= load<u8>(words) ^ load<u8>(words, 64);
-    for (let line = words + 128; line < last; line += 64) seen ^= load<u8>(line);
+    const isShort = <usize>((load<u32>(segment, SEGMENT_FORMAT << 2) & 15) == KIND_ONE16);
+    const last = (<usize>load<u32>(segment, SEGMENT_COUNT << 2) << (2 - isShort)) - 1;
+    for (let line: usize = 0; line < lines; line++) seen ^= load<u8>(words + min(line << 6, last));
   }
   return seen;
+}
+
+@inline
+function rowOf(message: usize, rows: usize): usize {
+  return rows + (<usize>(load<u32>(message) & 0x7fffffff) << 2);
+}
+
+/** The first segment of a row; of an empty row, that of the next. */
+@inline
+function firstSegment(message: usize, rows: usize, segments: usize): usize {
+  return segments + <usize>load<u32>(rowOf(message, rows)) * SEGMENT_BYTES;
 }
 
 /** Marks every block of every row that messages of step t can reach. */
