@@ -64,6 +64,11 @@ export const FIRE_BLOCKS_AT = 43;
 /** Cache lines of a list to fetch ahead: what an average list has, at most 8. */
 export const TOUCH_LINES = 44;
 
+/** The kind of all segments (KIND_ONE or KIND_ONE16) where every row has one at most, and one bank; else 0. */
+export const ALIKE = 45;
+/** 3 when lists of one weight are filled up to a multiple of 4 with a lane that no core has; else 0. */
+export const PADDED = 46;
+
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
 export const CAN_CONDENSE = 26;

@@ -119,10 +119,11 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
     lanes += lanesOf(image);
     return { image, firstLane, bankOfFormat: ofFormat[i]! };
   });
-  const lineBits = bitsFor(lanes);
+  // one lane more than there are, where that is possible, to fill lists up with
+  const lineBits = fitsOneLine(lanes + 1, longestDelay) ? bitsFor(lanes + 1) : bitsFor(lanes);
   const lineRows = lineRowsFor(longestDelay);
   const size = lineRows * 2 ** lineBits;
-  const synapses = planSynapses(rows, members, lineBits, lineRows);
+  const synapses = planSynapses(rows, members, lanes, lineBits, lineRows);
   const canCondense =
     lanes >= ACTIVE_SET_LANES && cores.every((core, i) => isPlain(core, placements[i]!.profile.rules));
   let places = 0;

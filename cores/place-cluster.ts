@@ -98,7 +98,9 @@ function writeCluster(words: Int32Array, base: number, spec: ClusterSpec, layout
   words[C.ROWS] = spec.rows.start.length - 1;
   words[C.INBOX_CAPACITY] = spec.inboxCapacity;
   words[C.PAYLOADS] = spec.payloads ? 1 : 0;
-  const { lists, listBytes } = layout.synapses;
+  const { lists, listBytes, alike, short, spare } = layout.synapses;
+  words[C.ALIKE] = alike ? (short ? C.KIND_ONE16 : C.KIND_ONE) : 0;
+  words[C.PADDED] = spare === null ? 0 : 3;
   words[C.TOUCH_LINES] = lists === 0 ? 0 : Math.min(TOUCH_MOST, Math.ceil(listBytes / lists / CACHE_LINE));
 }
 

@@ -37,30 +37,41 @@ export interface SynapsePlan {
   readonly sharedBytes: number;
   /** Whether addresses (delay and lane) fit 16 bits. */
   readonly short: boolean;
+  /** Whether every row is one list with one weight in bank 0, or empty. */
+  readonly alike: boolean;
+  /** A lane that no core has, with which lists of one weight are filled up to a multiple of 4; or null. */
+  readonly spare: number | null;
   readonly shared: ReadonlyMap<Member, ReadonlyMap<number, Shared>>;
 }
 
-/** Measures the synaptic memory of a cluster with rows of 2^lineBits lanes. */
+/** Measures the synaptic memory of a cluster of `lanes` with a delay line of so many rows of 2^lineBits lanes. */
 export function planSynapses(
   rows: Rows,
   members: readonly Member[],
+  lanes: number,
   lineBits: number,
   lineRows: number,
 ): SynapsePlan {
   const short = lineRows * 2 ** lineBits <= 2 ** 16;
   const shared = new Map<Member, Map<number, Shared>>(members.map((member) => [member, new Map()]));
+  const spare = lanes < 2 ** lineBits ? 2 ** lineBits - 1 : null;
+  let alike = true;
+  let inRow = 0;
   let segments = 0;
   let lists = 0;
   let listBytes = 0;
   let sharedBytes = 0;
   fuseRows(rows, members, {
-    list(_shift, _bank, weight, { synapses }) {
+    list(_shift, bank, weight, { synapses }) {
       segments++;
       lists++;
-      listBytes += weight !== null && short ? up(2 * synapses, 4) : 4 * synapses;
+      inRow++;
+      if (weight === null || bank !== 0) alike = false;
+      listBytes += bytesOf(synapses, weight !== null, short, spare !== null);
     },
     single(member, s) {
       segments++;
+      alike = false;
       const { formats, format, wide, offset, count } = member.image.synapses;
       if (wide[s] === 1) {
         listBytes += 8 * count[s]!;
@@ -80,9 +91,19 @@ export function planSynapses(
         sharedBytes += row.bytesEach * up(count[s]!, ROW_LANES);
       }
     },
-    endRow() {},
+    endRow() {
+      if (inRow > 1) alike = false;
+      inRow = 0;
+    },
   });
-  return { segments, lists, listBytes, sharedBytes, short, shared };
+  return { alike: alike && lists > 0, spare, segments, lists, listBytes, sharedBytes, short, shared };
+}
+
+/** Bytes of a list. One weight for all is stored once, and addresses alone can be short, or filled up. */
+function bytesOf(synapses: number, isOne: boolean, isShort: boolean, isPadded: boolean): number {
+  if (!isOne) return 4 * synapses;
+  const stored = isPadded ? up(synapses, 4) : synapses;
+  return isShort ? up(2 * stored, 4) : 4 * stored;
 }
 
 /** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
@@ -168,7 +189,12 @@ class Writer implements Sink {
         for (let k = offset[s]!; k < to; k++) out[at++] = placeSynapse(words[k]!, lineBits) + lane;
       }
     }
-    this.#end += short ? up(2 * parts.synapses, 4) : 4 * parts.synapses;
+    const { spare } = this.#plan;
+    if (weight !== null && spare !== null) {
+      const out = short ? this.#halves : this.#words;
+      for (let k = parts.synapses; (k & 3) !== 0; k++) out[at++] = spare;
+    }
+    this.#end += bytesOf(parts.synapses, weight !== null, short, spare !== null);
   }
 
   single(member: Member, s: number): void {

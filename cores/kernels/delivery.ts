@@ -5,6 +5,7 @@
  */
 import {
   ACTIVE_SET,
+  ALIKE,
   AWAKE_SUM,
   CLASS_CONV,
   CLASS_DENSE,
@@ -39,6 +40,8 @@ import {
   TOUCH_LINES,
 } from '../cluster-words';
 import { placeFor } from './active-set';
+import { deliverAlike } from './alike';
+import { list, same, scaledList, wide } from './lists';
 import { row16, row8, sumRows } from './rows';
 import { address, setWord, word } from './words';
 
@@ -81,6 +84,17 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   // fifth of the time of a list).
   let marks = word(c, NEVER_RESTS) != 0 ? 0 : address(c, LINE_MARKS_AT);
   const few: u64 = word(c, AWAKE_SUM) == blocks ? (<u64>blocks * <u64>(longest + 1)) >> 3 : u64.MAX_VALUE;
+
+  if (marks == 0) {
+    const kind = word(c, ALIKE);
+    if (kind != 0) {
+      const said =
+        kind == KIND_ONE16 ? deliverAlike<u16>(c, t, at, end, pairs) : deliverAlike<u32>(c, t, at, end, pairs);
+      addEvents(address(c, EVENTS_AT), CLASS_SPARSE, said >> 32);
+      setWord(c, LAST_ARRIVAL, max(word(c, LAST_ARRIVAL), t + longest));
+      return <u32>said;
+    }
+  }
 
   // without delays a message of this step acts in this step, so it can go straight to a place
   const toPlaces = word(c, ACTIVE_SET) != 0 && lineRows == 1;
@@ -244,99 +258,6 @@ function mark(at: usize, to: usize): void {
   for (; at < to; at++) store<u8>(at, 1);
 }
 
-@inline
-function synapse(
-  word: u32,
-  place: u32,
-  mask: u32,
-  acc: usize,
-  marks: usize,
-  factor: i32,
-  scales: bool,
-  isMarking: bool,
-): void {
-  const target = (word + place) & mask;
-  const at = acc + ((<usize>target) << 2);
-  const weight = <i32>word >> 23;
-  store<i32>(at, load<i32>(at) + (scales ? weight * factor : weight));
-  if (isMarking) store<u8>(marks + (target >> 4), 1);
-}
-
-@inline
-function list(
-  at: usize,
-  to: usize,
-  place: u32,
-  mask: u32,
-  acc: usize,
-  marks: usize,
-  factor: i32,
-  scales: bool,
-  isMarking: bool,
-): void {
-  for (; at + 16 <= to; at += 16) {
-    synapse(load<u32>(at), place, mask, acc, marks, factor, scales, isMarking);
-    synapse(load<u32>(at, 4), place, mask, acc, marks, factor, scales, isMarking);
-    synapse(load<u32>(at, 8), place, mask, acc, marks, factor, scales, isMarking);
-    synapse(load<u32>(at, 12), place, mask, acc, marks, factor, scales, isMarking);
-  }
-  for (; at < to; at += 4) synapse(load<u32>(at), place, mask, acc, marks, factor, scales, isMarking);
-}
-
-/** A list whose weights are multiplied: by a power of two (weight exponent), by a payload, or both. */
-function scaledList(
-  at: usize,
-  to: usize,
-  place: u32,
-  mask: u32,
-  acc: usize,
-  marks: usize,
-  factor: i32,
-): void {
-  if (marks != 0) list(at, to, place, mask, acc, marks, factor, true, true);
-  else list(at, to, place, mask, acc, 0, factor, true, false);
-}
-
-@inline
-function target(
-  word: u32,
-  now: u32,
-  mask: u32,
-  acc: usize,
-  marks: usize,
-  weight: i32,
-  isFlat: bool,
-  isMarking: bool,
-): void {
-  const target = isFlat ? word : (word + now) & mask;
-  const at = acc + ((<usize>target) << 2);
-  store<i32>(at, load<i32>(at) + weight);
-  if (isMarking) store<u8>(marks + (target >> 4), 1);
-}
-
-/** A list of targets that all get the same weight. `isFlat`: the delay line has one row, so nothing wraps. */
-@inline
-function same<T>(
-  at: usize,
-  to: usize,
-  now: u32,
-  mask: u32,
-  acc: usize,
-  marks: usize,
-  weight: i32,
-  isFlat: bool,
-  isMarking: bool,
-): void {
-  const size: usize = sizeof<T>();
-  for (; at + 4 * size <= to; at += 4 * size) {
-    target(<u32>load<T>(at), now, mask, acc, marks, weight, isFlat, isMarking);
-    target(<u32>load<T>(at + size), now, mask, acc, marks, weight, isFlat, isMarking);
-    target(<u32>load<T>(at + 2 * size), now, mask, acc, marks, weight, isFlat, isMarking);
-    target(<u32>load<T>(at + 3 * size), now, mask, acc, marks, weight, isFlat, isMarking);
-  }
-  for (; at < to; at += size) target(<u32>load<T>(at), now, mask, acc, marks, weight, isFlat, isMarking);
-}
-
 /** A list into places: addresses of one weight, or words whose mantissa is multiplied by `factor`. */
 function place<T>(c: usize, t: i32, at: usize, to: usize, base: u32, isOne: bool, factor: i32): void {
   const accs = address(c, PLACE_ACC_AT) - 4;
@@ -360,14 +281,4 @@ function addToLine(c: usize, lane: u32, weight: i32): void {
   const sum = address(c, LINE_AT) + (<usize>lane << 2);
   store<i32>(sum, load<i32>(sum) + weight);
   store<u8>(address(c, LINE_MARKS_AT) + (lane >> 4), 1);
-}
-
-/** Pairs of address word and 32-bit weight. */
-function wide(at: usize, to: usize, place: u32, mask: u32, acc: usize, marks: usize, payload: i32): void {
-  for (; at < to; at += 8) {
-    const target = (load<u32>(at) + place) & mask;
-    const sum = acc + ((<usize>target) << 2);
-    store<i32>(sum, load<i32>(sum) + load<i32>(at, 4) * payload);
-    if (marks != 0) store<u8>(marks + (target >> 4), 1);
-  }
 }
