@@ -7,10 +7,12 @@ import type { CoreImage, RegisterColumn } from './image.js';
 import type { Placement } from './layout.js';
 import { checkCompartmentRegister, checkCoreRegister } from './register-checks.js';
 import { COMPARTMENT_REGISTERS, CORE_REGISTERS, STATE_REGISTERS } from './registers.js';
-import { DELAY_MAX } from './synapse.js';
+import { DELAY_MAX, DELAY_SHIFT, INDEX_MAX, MANTISSA_SHIFT } from './synapse.js';
 import { eachSynapse } from './worst-sum.js';
 
 const WEIGHT_SHIFT_MAX = 15;
+/** Delay and index of a word lie below its mantissa. */
+const ADDRESSES = 1 << MANTISSA_SHIFT;
 const SUM_SHIFT_MAX = 31;
 
 /** Throws a ViolationsError (E_INPUT) with everything that is wrong with `image`. */
@@ -98,8 +100,9 @@ function checkSizes(image: CoreImage, report: Report): boolean {
 }
 
 function checkSegments(image: CoreImage, report: Report): void {
-  const { formats, axonStart, format, wide, offset, count, first, words, rows } = image.synapses;
+  const { formats, axonStart, format, wide, offset, count, words, rows } = image.synapses;
   const delayOfConnection = new Map<number, number>();
+  const mixed = new Set<number>();
   const segments = axonStart[image.inAxons]!;
   for (let s = 0; s < segments; s++) {
     const f = formats[format[s]!];
@@ -114,26 +117,41 @@ function checkSegments(image: CoreImage, report: Report): void {
       report(`segment ${s} is not within the ${stored} stored synapses`);
       continue;
     }
-    let farthest = first[s]!;
-    let longest = 0;
-    let mixesDelays = false;
-    eachSynapse(image, s, (compartment, delay) => {
-      if (compartment > farthest) farthest = compartment;
-      if (delay > longest) longest = delay;
-      if (f.sumShift > 0) {
+    const { farthest, longest } = extent(image, s);
+    if (f.sumShift > 0) {
+      eachSynapse(image, s, (_compartment, delay) => {
         const known = delayOfConnection.get(f.connection) ?? delay;
-        if (known !== delay) mixesDelays = true;
+        if (known !== delay) mixed.add(f.connection);
         delayOfConnection.set(f.connection, known);
-      }
-    });
+      });
+    }
     if (farthest >= image.n) report(`segment ${s} targets compartment ${farthest} of ${image.n}`);
     if (longest > Math.min(image.maxDelay, DELAY_MAX)) {
       report(`segment ${s} has delay ${longest}, beyond the core's ${image.maxDelay}`);
     }
-    if (mixesDelays) {
-      report(
-        `connection ${f.connection} shifts its sum, so each of its delays needs its own connection number`,
-      );
-    }
   }
+  for (const connection of mixed) {
+    report(`connection ${connection} shifts its sum, so each of its delays needs its own connection number`);
+  }
+}
+
+/** The last compartment and the longest delay of a segment. Without a call per synapse: images have tens of millions. */
+function extent({ synapses }: CoreImage, s: number): { readonly farthest: number; readonly longest: number } {
+  const { formats, format, wide, offset, count, first, delay, words } = synapses;
+  const length = count[s]!;
+  if (formats[format[s]!]!.kind === 'dense') {
+    return length === 0
+      ? { farthest: first[s]!, longest: 0 }
+      : { farthest: first[s]! + length - 1, longest: delay[s]! };
+  }
+  const each = wide[s] === 1 ? 2 : 1;
+  const end = offset[s]! + each * length;
+  let index = 0;
+  let longest = 0;
+  for (let k = offset[s]!; k < end; k += each) {
+    const target = words[k]! & (ADDRESSES - 1);
+    if ((target & INDEX_MAX) > index) index = target & INDEX_MAX;
+    if (target >>> DELAY_SHIFT > longest) longest = target >>> DELAY_SHIFT;
+  }
+  return { farthest: first[s]! + index, longest };
 }

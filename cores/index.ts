@@ -35,6 +35,7 @@ export {
   clusterLayout,
   fitsOneLine,
   hasBanks,
+  laneBytes,
   lanesOf,
   type Placement,
 } from './layout.js';

@@ -102,6 +102,13 @@ export const fitsOneLine = (lanes: number, longestDelay: number): boolean =>
   bitsFor(lanes) + bitsFor(longestDelay + 1) <= MANTISSA_SHIFT;
 
 /**
+ * Bytes that so many lanes take at least, whatever their synapses: for a chip that cannot fit to be refused
+ * before its lists are read.
+ */
+export const laneBytes = (lanes: number, longestDelay: number): number =>
+  lanes * (4 * COLUMNS.length + 8 + 4) + 4 * lineRowsFor(longestDelay) * 2 ** bitsFor(lanes);
+
+/**
  * Sizes and offsets of everything in the block. Throws E_INPUT for an image no core can hold (all that is
  * wrong at once), E_CAPACITY when a core is larger than any cluster.
  */

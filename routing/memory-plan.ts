@@ -5,7 +5,7 @@
  * mailboxes, host input, logs and trace buffers. Most of them are sized for the worst step there can be and
  * filled far less; pages that are never touched cost nothing but address space.
  */
-import { type ClusterLayout, outboxWords, SeamountError } from '../cores/index.js';
+import { type ClusterLayout, laneBytes, lanesOf, outboxWords, SeamountError } from '../cores/index.js';
 import { controlBytes } from './control.js';
 import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
 import type { ChipImage } from './image.js';
@@ -111,6 +111,18 @@ class Regions {
       'fewer workers need fewer tables and mailboxes; else the network is too large for one process',
     );
   }
+}
+
+/** Throws E_CAPACITY for clusters whose compartments alone do not fit one memory. */
+export function refuseTooLarge(image: ChipImage, clusters: readonly CoreRange[]): void {
+  const regions = new Regions();
+  for (const { first, end } of clusters) {
+    const cores = image.cores.slice(first, end);
+    const lanes = cores.reduce((sum, core) => sum + lanesOf(core), 0);
+    const longest = cores.reduce((most, { maxDelay }) => Math.max(most, maxDelay), 0);
+    regions.take('compartments and delay lines', laneBytes(lanes, longest));
+  }
+  regions.total();
 }
 
 /** Lays out a chip. Throws E_CAPACITY when it does not fit 4 GiB. */

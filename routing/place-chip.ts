@@ -24,7 +24,7 @@ import {
 } from './expansion.js';
 import type { ChipImage } from './image.js';
 import type { ShardJob, TraceJob } from './job.js';
-import { type MemoryPlan, planMemory } from './memory-plan.js';
+import { type MemoryPlan, planMemory, refuseTooLarge } from './memory-plan.js';
 import { planTraces, probedKeys, type TracePlan } from './probes.js';
 import { mergeSchedules, mostGenerated, type Scheduled } from './schedule.js';
 import { type CoreRange, splitCores } from './shard.js';
@@ -144,6 +144,7 @@ function planClusters(
   payloads: boolean,
 ): PlannedCluster[][] {
   const ranges = split.map((range) => clusterCores(image.cores, range));
+  refuseTooLarge(image, ranges.flat());
   const rows = clusterRows(image, ranges.flat());
   let next = 0;
   return ranges.map((own) =>

@@ -10,7 +10,7 @@ export type PoolChoice =
   | 'threads'
   | Pool;
 
-const isNode = (): boolean => typeof process !== 'undefined' && process.versions?.node !== undefined;
+export const isNode = (): boolean => typeof process !== 'undefined' && process.versions?.node !== undefined;
 
 /** The pool asked for; without a wish, threads for more than one shard where the platform has them. */
 export async function choosePool(choice: PoolChoice | undefined, shards: number): Promise<Pool> {

@@ -3,18 +3,18 @@
  * the whole session. A shard in the pool's queue would hold the barrier for ever; hence no queue.
  */
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import type { ShardReport } from './control.js';
 import { ThreadCrew } from './crew.js';
 import type { ShardJob } from './job.js';
 import type { Crew, Pool } from './pool.js';
+import { processors } from './processors-node.js';
 import { controlOf } from './run-shard.js';
 
 export class PiscinaPool implements Pool {
   readonly threads = true;
-  readonly parallelism = os.availableParallelism();
+  readonly parallelism = processors();
   readonly #worker: string;
 
   /** @param worker URL of the module whose export `work` runs a job; default ours */

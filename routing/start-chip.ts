@@ -7,10 +7,16 @@ import { writeInFlight } from './in-flight.js';
 import { jobsOf, type PlacedChip, placeChip } from './place-chip.js';
 import type { Crew } from './pool.js';
 import { choosePool, type PoolChoice } from './pool-choice.js';
+import { chooseWorkers, processorsHere } from './worker-count.js';
 
 export interface ChipOptions {
-  /** Threads to share the cores among, at most one per core; default 1, which runs in the calling thread. */
-  readonly workers?: number;
+  /**
+   * Threads to share the cores among, at most one per core; default 1, which runs in the calling thread. `auto`
+   * takes as many as are predicted to be fastest for `expectedSteps`, 1 for small networks.
+   */
+  readonly workers?: number | 'auto';
+  /** Steps the chip will be asked for in all; only `workers: 'auto'` looks at it. Default: many. */
+  readonly expectedSteps?: number;
   /** Default `wasm`. Both give the same bits. */
   readonly kernels?: BackendKind;
   /** Where shards run. Default: the calling thread for one worker, else threads where there are any. */
@@ -35,6 +41,8 @@ export interface ChipOptions {
   readonly checkpoint?: Checkpoint;
 }
 
+/** For which the start of threads does not count. */
+const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
 /** About 10 us of looking: longer than the difference between balanced shards, shorter than a time slice. */
@@ -58,8 +66,8 @@ export async function startChip(
   const refuse = (message: string): never => {
     throw new SeamountError('E_USAGE', message);
   };
-  if (!Number.isInteger(workers) || workers < 1 || workers > MAX_SHARDS) {
-    refuse(`workers must be 1 to ${MAX_SHARDS}, got ${workers}`);
+  if (workers !== 'auto' && (!Number.isInteger(workers) || workers < 1 || workers > MAX_SHARDS)) {
+    refuse(`workers must be 1 to ${MAX_SHARDS} or auto, got ${workers}`);
   }
   if (!(stallMs > 0)) refuse(`stallMs must be positive, got ${stallMs}`);
   if (!(Number.isInteger(legWords) && legWords >= 0)) {
@@ -67,7 +75,9 @@ export async function startChip(
   }
   if (payloads && !image.profile.rules.graded) refuse(`profile ${image.profile.name} has no graded spikes`);
 
-  const shards = Math.max(1, Math.min(workers, image.cores.length));
+  const { expectedSteps = MANY_STEPS } = options;
+  const wanted = workers === 'auto' ? chooseWorkers(image, await processorsHere(), expectedSteps) : workers;
+  const shards = Math.max(1, Math.min(wanted, image.cores.length));
   const pool = await choosePool(options.pool, shards);
   const chip = placeChip(image, {
     shards,

@@ -67,7 +67,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The two public entries choose a pool, so a browser bundle never meets node: (docs/architecture.md). */
-const NODE_FILES = /^(?:routing\/pool-piscina\.ts|src\/io\/(?:read|write)-file\.ts|src\/cli\/[a-z-]+\.ts)$/;
+const NODE_FILES =
+  /^(?:routing\/(?:pool-piscina|processors-node)\.ts|src\/io\/(?:read|write)-file\.ts|src\/cli\/[a-z-]+\.ts)$/;
 
 /** Who may import which package. A package not listed here may be imported by nobody. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {

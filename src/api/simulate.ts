@@ -75,10 +75,11 @@ function imageOf(
 }
 
 function openChip(image: ChipImage, options: SimulateOptions): Promise<Chip> {
-  const { workers, kernels, pool, stallMs, onOverflow } = options;
+  const { workers, kernels, pool, stallMs, onOverflow, steps } = options;
   const probesSpikes = image.probes.some(({ variables }) => variables.includes('spikes'));
   return Chip.open(image, {
     recordSpikes: probesSpikes ? 'probed' : 'all',
+    expectedSteps: steps,
     ...(workers === undefined ? {} : { workers }),
     ...(kernels === undefined ? {} : { kernels }),
     ...(pool === undefined ? {} : { pool }),

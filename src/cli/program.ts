@@ -44,9 +44,14 @@ const example = (...lines: readonly string[]): string =>
 
 const JSON_OPTION = ['--json', 'print one JSON object instead of text'] as const;
 const QUIET_OPTION = ['-q, --quiet', 'no progress and no notices on stderr'] as const;
+const workers = integer(1, 1024);
 const WORKERS = new Option('-w, --workers <n>', 'threads; the result does not depend on it').argParser(
-  integer(1, 1024),
+  workers,
 );
+const WORKERS_OR_AUTO = new Option(
+  '-w, --workers <n>',
+  'threads, or auto for as many as are fastest; the result does not depend on it',
+).argParser((text) => (text === 'auto' ? text : workers(text)));
 const KERNELS = new Option(
   '--kernels <kind>',
   'wasm (fast) or scalar (the readable specification); same result',
@@ -80,7 +85,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .argument('<file>', 'network (YAML or JSON), image, run directory, or - for standard input')
     .option('-n, --steps <n>', "last step (default: the file's run.steps)", steps)
     .addOption(PROFILE)
-    .addOption(WORKERS)
+    .addOption(WORKERS_OR_AUTO)
     .addOption(KERNELS)
     .option('--seed <n>', "instead of the network's seed", integer(0, 2 ** 32 - 1))
     .option('-o, --out <dir>', 'save spikes, traces, counters, image and manifest here')

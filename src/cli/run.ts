@@ -26,7 +26,7 @@ import type { Terminal } from './terminal.js';
 export interface RunCommandOptions {
   readonly steps?: number;
   readonly profile?: string;
-  readonly workers?: number;
+  readonly workers?: number | 'auto';
   readonly kernels?: BackendKind;
   readonly seed?: number;
   readonly out?: string;
@@ -70,6 +70,7 @@ export async function runCommand(
   const started = terminal.now();
   await using chip = await Chip.open(image, {
     recordSpikes: keep ? recordedSpikes(image) : 'none',
+    expectedSteps: steps - first,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.kernels === undefined ? {} : { kernels: options.kernels }),
     ...(options.onOverflow === undefined ? {} : { onOverflow: options.onOverflow }),

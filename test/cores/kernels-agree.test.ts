@@ -11,6 +11,7 @@ import {
   BRIAN2LOIHI,
   type ChipProfile,
   Cluster,
+  type Core,
   type CoreImage,
   clusterLayout,
   createBackend,
@@ -51,6 +52,15 @@ const kernelCase: fc.Arbitrary<KernelCase> = fc.record({
 const OWN_WORDS = new Set(Object.entries(D).flatMap(([name, word]) => (name.endsWith('_AT') ? [word] : [])));
 for (const word of [D.WIDE, D.WIDE_ASLEEP, D.ACCOUNTED]) OWN_WORDS.add(word);
 
+/** The core's own lanes of every row of the delay line; a lane beyond them belongs to nobody. */
+function sumsOf({ acc, descriptor, u }: Core): number[] {
+  const stride = 1 << descriptor[D.STRIDE_BITS]!;
+  const rows = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;
+  return Array.from({ length: rows }, (_, row) => [
+    ...acc.subarray(row * stride, row * stride + u.length),
+  ]).flat();
+}
+
 /** Everything of a core that the next step or a user can see. */
 function visible(cluster: Cluster): Readonly<Record<string, ArrayLike<number>>> {
   const core = cluster.cores[0]!;
@@ -63,7 +73,7 @@ function visible(cluster: Cluster): Readonly<Record<string, ArrayLike<number>>> 
     spikeCounts: core.spikeCounts,
     counters: core.counterWords,
     events: cluster.events,
-    acc: core.acc,
+    acc: sumsOf(core),
     awake: core.awake,
     restActive: core.restActive,
   };

@@ -97,7 +97,9 @@ describe('more than one memory can hold', () => {
     const cores = Array.from({ length: 110 }, () => large);
     await expect(Chip.open({ ...image, cores, populations: [] })).rejects.toMatchObject({
       code: 'E_CAPACITY',
-      message: expect.stringMatching(/^the chip needs \d+\.\d\d GiB of memory, .* cores \d+\.\d\d GiB, /),
+      message: expect.stringMatching(
+        /^the chip needs \d+\.\d\d GiB of memory, .* compartments and delay lines \d+\.\d\d GiB$/,
+      ),
     });
   });
 });
@@ -143,8 +145,8 @@ describe('an image that is none', () => {
   });
 
   it.each([
-    [{ workers: 0 }, 'workers must be 1 to 1023, got 0'],
-    [{ workers: 1.5 }, 'workers must be 1 to 1023, got 1.5'],
+    [{ workers: 0 }, 'workers must be 1 to 1023 or auto, got 0'],
+    [{ workers: 1.5 }, 'workers must be 1 to 1023 or auto, got 1.5'],
     [{ stallMs: 0 }, 'stallMs must be positive, got 0'],
     [{ recordingWords: -1 }, 'recordingWords must be a whole number, got -1'],
   ])('options %o are refused', async (options, message) => {
