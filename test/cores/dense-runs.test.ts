@@ -1,0 +1,116 @@
+/**
+ * Spikes of a fully connected layer come in runs, and the kernels add the rows of a run together in 16 bits. Runs
+ * longer than 256 rows, of -128 only, of any length, shifted and halved, and what breaks a run.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ClusterSpec, LOIHI1 } from '../../cores/index.js';
+import { between, type Draw, drawFrom } from './kernels-case.js';
+import { ListBuilder } from './list-builder.js';
+import { type Message, Twins } from './twin-clusters.js';
+
+const EFFORT = Number(process.env.KERNEL_CASES ?? 1);
+const ROWS = 700;
+const WRAPS = { ...LOIHI1, rules: { ...LOIHI1.rules, onOverflow: 'wrap' as const } };
+
+interface Layers {
+  readonly seed: number;
+  /** Compartments of a row on each core. */
+  readonly lengths: readonly number[];
+  readonly lowest: boolean;
+  readonly delay: number;
+  readonly biased: boolean;
+  readonly payloads: boolean;
+}
+
+const layers: fc.Arbitrary<Layers> = fc.record({
+  seed: fc.nat(),
+  lengths: fc.array(
+    fc.oneof(fc.constantFrom(1, 15, 16, 17, 63, 64, 65, 80, 127, 128, 129), fc.integer({ min: 1, max: 300 })),
+    { minLength: 1, maxLength: 3 },
+  ),
+  lowest: fc.boolean(),
+  delay: fc.constantFrom(0, 0, 1, 7),
+  biased: fc.boolean(),
+  payloads: fc.boolean(),
+});
+
+/** A row of weights: bytes, even ones that are halved to bytes, or more than bytes hold. */
+function weights(draw: Draw, length: number, lowest: boolean): number[] {
+  const kind = draw(12);
+  if (lowest && kind < 10) return new Array<number>(length).fill(kind < 9 ? -128 : -256);
+  const scale = kind === 0 ? 255 : 127;
+  const row = Array.from({ length }, () => between(draw, -scale - 1, scale));
+  return kind === 1 ? row.map((w) => w & ~1) : [row[0]! | 1, ...row.slice(1)];
+}
+
+function clusterOf({ seed, lengths, lowest, delay, biased, payloads }: Layers): ClusterSpec {
+  const draw = drawFrom(seed);
+  const places = lengths.map((length) => ({ length, first: draw(40), shift: draw(3) }));
+  const builders = places.map(() => new ListBuilder());
+  const start = [0];
+  const entries: number[] = [];
+  const axons = places.map(() => 0);
+  for (let row = 0; row < ROWS; row++) {
+    // most rows reach the first core with one segment; what does not, ends a run
+    const core = draw(20) === 0 ? draw(places.length) : 0;
+    const { length, first, shift } = places[core]!;
+    const builder = builders[core]!;
+    const odd = draw(100);
+    builder.row(weights(draw, length, lowest), first, delay, odd === 0 ? shift + 1 : shift);
+    if (odd === 1) builder.row(weights(draw, 1, lowest), 0, delay, shift);
+    if (odd === 2) builder.sparse([{ target: 0, delay: 0, weight: 7 }]);
+    if (odd === 3) builder.row([], 0);
+    builder.endAxon();
+    if (odd !== 4) entries.push((core << 16) | axons[core]!);
+    axons[core]! += 1;
+    start.push(entries.length);
+  }
+  const cores = builders.map((builder, i) => {
+    const { first, length } = places[i]!;
+    const bias = biased ? 3 : 0;
+    return builder.core(WRAPS, first + length, {
+      compartments: { du: 1000, dv: 900, vthMant: 9000, biasMant: bias },
+      maxDelay: delay,
+    });
+  });
+  const placements = cores.map((_, coreId) => ({ profile: WRAPS, coreId, seed: 1, eventsPerAxon: 100 }));
+  const rows = { start: Uint32Array.from(start), entries: Uint32Array.from(entries), axonBits: 16 };
+  return { cores, placements, rows, payloads, inboxCapacity: 2 * ROWS };
+}
+
+/** Runs of up to all rows, in order or not, with a spike of -1 or a payload among them. */
+function messagesFor(draw: Draw, payloads: boolean): Message[] {
+  const pushed = draw(2) === 0;
+  const stride = 1 + draw(3);
+  const from = draw(ROWS);
+  const odd = draw(3);
+  const other = pushed && payloads ? between(draw, -3, 3) : -1;
+  const isOther = (k: number): boolean => (odd === 0 ? false : odd === 1 ? k === 100 : draw(90) === 0);
+  return Array.from({ length: draw(ROWS + 1) }, (_, k) => ({
+    row: (from + k * stride) % ROWS,
+    payload: (payloads || !pushed) && isOther(k) ? other : 1,
+    pushed,
+  }));
+}
+
+describe('runs of dense rows', () => {
+  it(
+    'add what their rows add one by one',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(layers, async (spec) => {
+          const twins = await Twins.place(clusterOf(spec));
+          const draw = drawFrom(spec.seed + 1);
+          for (let t = 1; t <= 6; t++) {
+            twins.step(t, messagesFor(draw, spec.payloads));
+            expect(twins.difference(t), `after step ${t}`).toBeNull();
+          }
+          expect(twins.differenceApart(6)).toBeNull();
+        }),
+        { numRuns: 60 * EFFORT, seed: 1 },
+      );
+    },
+    60_000 * EFFORT,
+  );
+});

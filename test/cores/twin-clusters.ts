@@ -1,0 +1,211 @@
+/**
+ * One cluster placed twice in a memory, for the scalar specification and for the kernels, and each of its cores
+ * alone in a memory of its own. All are fed the same messages; what must be equal is compared after every step.
+ *
+ * The kernels' cluster ends where the memory ends, so that a read or write beyond it traps.
+ */
+import { currentOf, heldUntil, voltageOf } from '../../cores/active-set.js';
+import * as C from '../../cores/cluster-words.js';
+import * as D from '../../cores/descriptor.js';
+import {
+  type Backend,
+  Cluster,
+  type ClusterSpec,
+  type CoreState,
+  clusterLayout,
+  createBackend,
+  placeCluster,
+} from '../../cores/index.js';
+import { placeAlone } from './core-fixture.js';
+
+/** A message to a row: as a spike word of either sign, or pushed by the host with a payload. */
+export interface Message {
+  readonly row: number;
+  readonly payload: number;
+  readonly pushed: boolean;
+}
+
+const PAGE = 65_536;
+const WORDS_AT = PAGE / 2;
+const WORDS_MOST = PAGE / 8;
+
+/** Words that differ although the cores agree: addresses, what the kernels know of ranges, when they last looked. */
+const OWN_WORDS = new Set(Object.entries(D).flatMap(([name, word]) => (name.endsWith('_AT') ? [word] : [])));
+for (const word of [D.WIDE, D.WIDE_ASLEEP, D.ACCOUNTED, D.PLACES]) OWN_WORDS.add(word);
+/** In an active set, sleep is by compartment. */
+const BLOCK_WORDS = new Set([D.AWAKE_BLOCKS, D.REST_ACTIVE_TOTAL]);
+
+export class Twins {
+  readonly spec: ClusterSpec;
+  readonly scalar: Cluster;
+  readonly wasm: Cluster;
+  /** For each core, it alone. */
+  readonly apart: readonly Cluster[];
+  readonly #memory: WebAssembly.Memory;
+  readonly #kernels: Backend;
+  readonly #reference: Backend;
+
+  private constructor(spec: ClusterSpec, memory: WebAssembly.Memory, kernels: Backend, reference: Backend) {
+    const { bytes } = clusterLayout(spec);
+    this.spec = spec;
+    this.scalar = new Cluster(memory.buffer, PAGE);
+    this.wasm = new Cluster(memory.buffer, memory.buffer.byteLength - bytes);
+    this.apart = spec.cores.map((core, i) => {
+      const { profile, ...placement } = spec.placements[i]!;
+      return placeAlone(profile, core, { ...placement, inboxCapacity: 1 }, false).cluster;
+    });
+    this.#memory = memory;
+    this.#kernels = kernels;
+    this.#reference = reference;
+  }
+
+  static async place(spec: ClusterSpec, shared = false): Promise<Twins> {
+    const layout = clusterLayout(spec);
+    const pages = 1 + Math.ceil((2 * layout.bytes) / PAGE);
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    new Uint8Array(memory.buffer).fill(0xa5);
+    for (const at of [PAGE, pages * PAGE - layout.bytes]) placeCluster(memory.buffer, at, spec, layout);
+    return new Twins(
+      spec,
+      memory,
+      await createBackend(memory, 'wasm'),
+      await createBackend(memory, 'scalar'),
+    );
+  }
+
+  /** The cluster of both backends, one core after the other. */
+  get both(): readonly [Cluster, Cluster] {
+    return [this.scalar, this.wasm];
+  }
+
+  get isCondensed(): boolean {
+    return this.wasm.words[C.ACTIVE_SET] === 1;
+  }
+
+  /** Runs step t. With `skips` the kernels' cluster is left alone when it is quiet. Whether it was. */
+  step(t: number, messages: readonly Message[], skips = false): boolean {
+    const words = messages.filter(({ pushed }) => !pushed);
+    if (words.length > WORDS_MOST) throw new Error('too many spike words');
+    const spikes = words.map(({ row, payload }) => (payload < 0 ? row | 0x8000_0000 : row));
+    new Int32Array(this.#memory.buffer, WORDS_AT, WORDS_MOST).set(spikes);
+    for (const [cluster, backend] of [
+      [this.scalar, this.#reference],
+      [this.wasm, this.#kernels],
+    ] as const) {
+      // as from several shards
+      const first = spikes.length >> 2;
+      backend.deliverSpikes(cluster, t, WORDS_AT / 4, first);
+      backend.deliverSpikes(cluster, t, WORDS_AT / 4 + first, spikes.length - first);
+      for (const { row, payload, pushed } of messages) {
+        if (pushed && !cluster.push(row, payload)) throw new Error('the inbox is full');
+      }
+    }
+    for (const { row, payload } of messages) this.#deliverApart(row, payload, t);
+    const skipped = skips && this.wasm.isQuiet(t);
+    if (skipped) {
+      this.wasm.words[C.FIRED_COUNT] = 0;
+    } else {
+      this.#kernels.deliver(this.wasm, t);
+      this.#kernels.integrate(this.wasm, t);
+    }
+    this.#reference.deliver(this.scalar, t);
+    this.#reference.integrate(this.scalar, t);
+    for (const cluster of this.apart) this.#reference.integrate(cluster, t);
+    return skipped;
+  }
+
+  /** To the in-axons that the row reaches, past the check of payloads. */
+  #deliverApart(row: number, payload: number, t: number): void {
+    const { start, entries, axonBits } = this.spec.rows;
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      const cluster = this.apart[entries[at]! >>> axonBits]!;
+      cluster.inbox[0] = entries[at]! & (2 ** axonBits - 1);
+      cluster.inbox[1] = payload;
+      cluster.words[C.INBOX_COUNT] = 1;
+      this.#reference.deliver(cluster, t);
+    }
+  }
+
+  /**
+   * The first difference between the kernels and the specification, or null. Leaves an active set as it is. With
+   * the step, also of the counters, which the kernels bring up to date only when they must.
+   */
+  difference(countedTo: number | null): string | null {
+    const { scalar, wasm } = this;
+    if (countedTo !== null) for (const cluster of this.both) cluster.account(countedTo);
+    const fired = (cluster: Cluster): Uint32Array => cluster.fired.slice(0, cluster.firedCount).sort();
+    const ofCluster =
+      unequal('fired', fired(scalar), fired(wasm)) ??
+      unequal('events', scalar.events, wasm.events) ??
+      unequal('line', scalar.line, wasm.line) ??
+      lostMark(wasm);
+    if (ofCluster !== null) return ofCluster;
+    if (wasm.words[C.LAST_ARRIVAL]! < scalar.words[C.LAST_ARRIVAL]!) {
+      return 'the last arrival step is too early';
+    }
+    for (let i = 0; i < scalar.cores.length; i++) {
+      const found = this.#differenceOf(i, countedTo !== null);
+      if (found !== null) return `core ${i}: ${found}`;
+    }
+    return null;
+  }
+
+  #differenceOf(i: number, counted: boolean): string | null {
+    const a = this.scalar.cores[i]!;
+    const b = this.wasm.cores[i]!;
+    const condensed = this.isCondensed;
+    const seen = (of: typeof currentOf): Int32Array =>
+      Int32Array.from({ length: b.u.length }, (_, k) => of(this.wasm, b, k));
+    const words = (d: Int32Array): Int32Array =>
+      d.filter((_, word) => !OWN_WORDS.has(word) && !(condensed && BLOCK_WORDS.has(word)));
+    return (
+      unequal('u', a.u, condensed ? seen(currentOf) : b.u) ??
+      unequal('v', a.v, condensed ? seen(voltageOf) : b.v) ??
+      unequal('refractUntil', a.refractUntil, condensed ? seen(heldUntil) : b.refractUntil) ??
+      unequal('spikeCounts', a.spikeCounts, b.spikeCounts) ??
+      (counted ? unequal('counters', a.counterWords, b.counterWords) : null) ??
+      unequal('words', words(a.descriptor), words(b.descriptor)) ??
+      (condensed ? null : unequal('awake', a.awake, b.awake)) ??
+      (condensed ? null : unequal('restActive', a.restActive, b.restActive))
+    );
+  }
+
+  /** The first difference after step t between the specification and the cores alone, or null. */
+  differenceApart(t: number): string | null {
+    const { scalar, apart } = this;
+    const fired = apart.flatMap((cluster) => [...cluster.fired.subarray(0, cluster.firedCount)]);
+    const ofCluster = unequal('fired, alone', fired, scalar.fired.subarray(0, scalar.firedCount));
+    if (ofCluster !== null) return ofCluster;
+    for (let i = 0; i < apart.length; i++) {
+      const found = unequalStates(apart[i]!.readState(0, t), scalar.readState(i, t));
+      if (found !== null) return `core ${i} alone: ${found}`;
+      const [wanted, got] = [apart[i]!.cores[0]!, scalar.cores[i]!].map((core) => core.fault());
+      if (JSON.stringify(wanted) !== JSON.stringify(got)) return `core ${i} alone: fault`;
+    }
+    const events = Array.from(scalar.events, (_, k) => apart.reduce((sum, own) => sum + own.events[k]!, 0));
+    return unequal('events, alone', events, scalar.events);
+  }
+}
+
+/** The first difference of two states of a core, or null. */
+export function unequalStates(a: CoreState, b: CoreState): string | null {
+  for (const name of Object.keys(a) as (keyof CoreState)[]) {
+    const found = unequal(name, a[name], b[name]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function unequal(name: string, a: ArrayLike<number>, b: ArrayLike<number>): string | null {
+  if (a.length !== b.length) return `${name}: length ${a.length}, got ${b.length}`;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return `${name}[${k}]: ${a[k]}, got ${b[k]}`;
+  return null;
+}
+
+/** A mark without an input costs a visit; an input without a mark would be lost. */
+function lostMark({ line, marks, words }: Cluster): string | null {
+  if (words[C.NEVER_RESTS] === 1) return null;
+  const size = words[C.LINE_ROWS]! << words[C.LINE_BITS]!;
+  const at = line.findIndex((sum, k) => sum !== 0 && marks[(k & (size - 1)) >> 4] === 0);
+  return at < 0 ? null : `lane ${at} of the delay line has an input without a mark`;
+}
