@@ -134,7 +134,7 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
 /** Neuron of each compartment: the two halves of the network change places, so that ids do not follow keys. */
 const neuronAt = (key: number, n: number): number => (key + Math.ceil(n / 2)) % n;
 
-function placeNet(
+export function placeNet(
   net: TinyNet,
   sizes: readonly number[],
   profile: ChipProfile,
