@@ -45,8 +45,10 @@ export const INBOX_COUNT = 17;
 export const INBOX_CAPACITY = 18;
 /** 1 when payloads other than 1 are allowed */
 export const PAYLOADS = 19;
-/** Largest |payload| that cannot overflow an accumulator, whatever arrives with it; checked when a message is pushed. */
+/** The least of CORE_LIMITS. */
 export const PAYLOAD_LIMIT = 20;
+/** i32[CORES]: largest |payload| that cannot overflow an accumulator, whatever arrives with it; checked when a message is pushed */
+export const CORE_LIMITS_AT = 44;
 
 /** u32[LANES]: keys of what fired in the last step, bit 31 set for a spike of -1; ascending unless ACTIVE_SET */
 export const FIRED_AT = 21;

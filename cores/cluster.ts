@@ -5,6 +5,7 @@ import { type CoreState, clearState, readState, settleAll, writeState } from './
 import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
 import type { RegisterColumn } from './image.js';
+import { payloadLimit } from './payload-limit.js';
 import { isResetDue } from './soma.js';
 
 export class Cluster {
@@ -105,11 +106,12 @@ export class Cluster {
       const what = w[C.PAYLOADS] === 1 ? 'takes integer payloads' : 'was placed without payloads';
       throw new SeamountError('E_USAGE', `${this.#name()} ${what}, got ${payload}`);
     }
-    const limit = w[C.PAYLOAD_LIMIT]!;
-    if (Math.abs(payload) <= limit) return;
+    if (Math.abs(payload) <= w[C.PAYLOAD_LIMIT]!) return;
+    const least = payloadLimit(this, row);
+    if (least === null || Math.abs(payload) <= least.limit) return;
     throw new SeamountError(
       'E_OVERFLOW',
-      `payload ${payload} at row ${row} of ${this.#name()} could carry a sum of inputs out of 32 bits; the limit there is ${limit}`,
+      `payload ${payload} could carry a sum of inputs of core ${least.core.descriptor[D.CORE_ID]} out of 32 bits; the limit there is ${least.limit}`,
       'send smaller payloads, or use smaller weights on this core',
     );
   }

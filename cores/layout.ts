@@ -164,6 +164,7 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   offsets.set(C.ROW_SEGMENTS_AT, take(4 * rows.start.length));
   offsets.set(C.SEGMENTS_AT, take(4 * C.SEGMENT_WORDS * synapses.segments));
   offsets.set(C.INBOX_AT, take(8 * spec.inboxCapacity));
+  offsets.set(C.CORE_LIMITS_AT, take(4 * cores.length));
   offsets.set(C.FIRED_AT, take(4 * lanes));
   offsets.set(C.EVENTS_AT, take(8 * C.EVENT_CLASSES));
   offsets.set(C.FIRE_BLOCKS_AT, take((4 * lanes) / D.BLOCK));

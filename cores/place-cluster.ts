@@ -56,8 +56,9 @@ export function placeCluster(
   new Int32Array(memory, base + layout.columns.get(D.BANK_SHIFT_AT)!, layout.bankShifts.length).set(
     layout.bankShifts,
   );
-  const most = Math.max(...sums);
-  words[C.PAYLOAD_LIMIT] = most === 0 ? SUM_LIMIT : Math.floor(SUM_LIMIT / most);
+  const limits = sums.map((most) => (most === 0 ? SUM_LIMIT : Math.floor(SUM_LIMIT / most)));
+  new Int32Array(memory, addressOf(words, C.CORE_LIMITS_AT), limits.length).set(limits);
+  words[C.PAYLOAD_LIMIT] = limits.reduce((least, limit) => Math.min(least, limit));
   spec.cores.forEach((core, i) => {
     const descriptor = coreWords(memory, words, i);
     writeShape(descriptor, base, spec, layout, i);
