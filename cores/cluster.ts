@@ -54,9 +54,9 @@ export class Cluster {
     this.events = new Uint32Array(memory, at(C.EVENTS_AT), 2 * C.EVENT_CLASSES);
     this.i8 = new Int8Array(memory);
     this.u8 = new Uint8Array(memory);
-    this.i16 = new Int16Array(memory, 0, memory.byteLength >>> 1);
-    this.u16 = new Uint16Array(memory, 0, memory.byteLength >>> 1);
-    this.i32 = new Int32Array(memory, 0, memory.byteLength >>> 2);
+    this.i16 = new Int16Array(memory, 0, memory.byteLength / 2);
+    this.u16 = new Uint16Array(memory, 0, memory.byteLength / 2);
+    this.i32 = new Int32Array(memory, 0, memory.byteLength / 4);
   }
 
   get firedCount(): number {

@@ -160,8 +160,8 @@ class Writer implements Sink {
     this.#place = place;
     this.#rowSegments = new Uint32Array(place.memory, place.rowSegmentsAt, starts);
     this.#segments = new Int32Array(place.memory, place.segmentsAt, plan.segments * C.SEGMENT_WORDS);
-    this.#words = new Int32Array(place.memory, 0, place.memory.byteLength >>> 2);
-    this.#halves = new Uint16Array(place.memory, 0, place.memory.byteLength >>> 1);
+    this.#words = new Int32Array(place.memory, 0, place.memory.byteLength / 4);
+    this.#halves = new Uint16Array(place.memory, 0, place.memory.byteLength / 2);
     this.#end = place.listsAt;
   }
 

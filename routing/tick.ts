@@ -81,7 +81,7 @@ export class Tick {
     this.#outbox[outboxWords.REACH_WORDS] = this.#reachWords;
     this.#outbox[outboxWords.BOXES_AT] = own.boxesAt;
     this.#next = words(own.boxesAt, this.#shards);
-    this.#memory = new Uint32Array(buffer, 0, buffer.byteLength >>> 2);
+    this.#memory = new Uint32Array(buffer, 0, buffer.byteLength / 4);
     this.#input = new Int32Array(buffer, plan.inputAt, plan.inputCapacity * 3);
     this.#scheduledSteps = words(plan.scheduledStepsAt, plan.scheduled);
     this.#scheduledSources = words(plan.scheduledSourcesAt, plan.scheduled);

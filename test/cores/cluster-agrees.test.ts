@@ -21,7 +21,7 @@ const kinds = new Set<number>();
 /** The cluster, or null when its weights are too large for any core. */
 async function place(spec: ClusterCase): Promise<Twins | null> {
   try {
-    return await Twins.place(clusterOf(spec), (spec.seed & 1) === 0);
+    return await Twins.place(clusterOf(spec), { shared: (spec.seed & 1) === 0 });
   } catch (error) {
     if (error instanceof SeamountError && error.code === 'E_CAPACITY') return null;
     throw error;

@@ -2,7 +2,8 @@
  * One cluster placed twice in a memory, for the scalar specification and for the kernels, and each of its cores
  * alone in a memory of its own. All are fed the same messages; what must be equal is compared after every step.
  *
- * The kernels' cluster ends where the memory ends, so that a read or write beyond it traps.
+ * From the end of the memory: the kernels' cluster, so that a read or write beyond it traps, the specification's,
+ * and spike words.
  */
 import { currentOf, heldUntil, voltageOf } from '../../cores/active-set.js';
 import * as C from '../../cores/cluster-words.js';
@@ -26,7 +27,6 @@ export interface Message {
 }
 
 const PAGE = 65_536;
-const WORDS_AT = PAGE / 2;
 const WORDS_MOST = PAGE / 8;
 
 /** Words that differ although the cores agree: addresses, what the kernels know of ranges, when they last looked. */
@@ -41,30 +41,39 @@ export class Twins {
   readonly wasm: Cluster;
   /** For each core, it alone. */
   readonly apart: readonly Cluster[];
-  readonly #memory: WebAssembly.Memory;
+  readonly #words: Int32Array;
   readonly #kernels: Backend;
   readonly #reference: Backend;
 
   private constructor(spec: ClusterSpec, memory: WebAssembly.Memory, kernels: Backend, reference: Backend) {
     const { bytes } = clusterLayout(spec);
     this.spec = spec;
-    this.scalar = new Cluster(memory.buffer, PAGE);
-    this.wasm = new Cluster(memory.buffer, memory.buffer.byteLength - bytes);
+    const end = memory.buffer.byteLength;
+    this.scalar = new Cluster(memory.buffer, end - 2 * bytes);
+    this.wasm = new Cluster(memory.buffer, end - bytes);
+    this.#words = new Int32Array(memory.buffer, end - 2 * bytes - 4 * WORDS_MOST, WORDS_MOST);
     this.apart = spec.cores.map((core, i) => {
       const { profile, ...placement } = spec.placements[i]!;
       return placeAlone(profile, core, { ...placement, inboxCapacity: 1 }, false).cluster;
     });
-    this.#memory = memory;
     this.#kernels = kernels;
     this.#reference = reference;
   }
 
-  static async place(spec: ClusterSpec, shared = false): Promise<Twins> {
+  /** In a memory of `pages`, or of as many as are needed. */
+  static async place(
+    spec: ClusterSpec,
+    { shared = false, pages = 0 }: { readonly shared?: boolean; readonly pages?: number } = {},
+  ): Promise<Twins> {
     const layout = clusterLayout(spec);
-    const pages = 1 + Math.ceil((2 * layout.bytes) / PAGE);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-    new Uint8Array(memory.buffer).fill(0xa5);
-    for (const at of [PAGE, pages * PAGE - layout.bytes]) placeCluster(memory.buffer, at, spec, layout);
+    const used = 4 * WORDS_MOST + 2 * layout.bytes;
+    const initial = Math.max(pages, Math.ceil(used / PAGE));
+    const memory = new WebAssembly.Memory({ initial, maximum: initial, shared });
+    const end = initial * PAGE;
+    new Uint8Array(memory.buffer, end - used).fill(0xa5);
+    for (const at of [end - 2 * layout.bytes, end - layout.bytes]) {
+      placeCluster(memory.buffer, at, spec, layout);
+    }
     return new Twins(
       spec,
       memory,
@@ -87,15 +96,16 @@ export class Twins {
     const words = messages.filter(({ pushed }) => !pushed);
     if (words.length > WORDS_MOST) throw new Error('too many spike words');
     const spikes = words.map(({ row, payload }) => (payload < 0 ? row | 0x8000_0000 : row));
-    new Int32Array(this.#memory.buffer, WORDS_AT, WORDS_MOST).set(spikes);
+    this.#words.set(spikes);
+    const at = this.#words.byteOffset / 4;
     for (const [cluster, backend] of [
       [this.scalar, this.#reference],
       [this.wasm, this.#kernels],
     ] as const) {
       // as from several shards
       const first = spikes.length >> 2;
-      backend.deliverSpikes(cluster, t, WORDS_AT / 4, first);
-      backend.deliverSpikes(cluster, t, WORDS_AT / 4 + first, spikes.length - first);
+      backend.deliverSpikes(cluster, t, at, first);
+      backend.deliverSpikes(cluster, t, at + first, spikes.length - first);
       for (const { row, payload, pushed } of messages) {
         if (pushed && !cluster.push(row, payload)) throw new Error('the inbox is full');
       }
