@@ -84,6 +84,8 @@ const SPARE_BYTES = 512;
 const BLOCK_BYTES_MAX = 2 ** 31;
 /** Fewer compartments than this are as fast in their columns. */
 const ACTIVE_SET_LANES = 4096;
+/** The core of a block is kept in 16 bits. */
+const ACTIVE_SET_CORES = 2 ** 16;
 
 const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
 const bitsFor = (values: number): number => 32 - Math.clz32(values - 1);
@@ -132,7 +134,9 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   const size = lineRows * 2 ** lineBits;
   const synapses = planSynapses(rows, members, lanes, lineBits, lineRows);
   const canCondense =
-    lanes >= ACTIVE_SET_LANES && cores.every((core, i) => isPlain(core, placements[i]!.profile.rules));
+    lanes >= ACTIVE_SET_LANES &&
+    cores.length <= ACTIVE_SET_CORES &&
+    cores.every((core, i) => isPlain(core, placements[i]!.profile.rules));
   let places = 0;
   const firstPlaces = cores.map((core) => {
     const first = places;

@@ -32,8 +32,8 @@ export interface Survey {
 }
 
 /** Range of every core. */
-export function rangeOfCores(ranges: readonly CoreRange[], cores: number): Uint16Array {
-  const rangeOf = new Uint16Array(cores);
+export function rangeOfCores(ranges: readonly CoreRange[], cores: number): Uint32Array {
+  const rangeOf = new Uint32Array(cores);
   ranges.forEach(({ first, end }, index) => {
     rangeOf.fill(index, first, end);
   });

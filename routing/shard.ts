@@ -38,7 +38,7 @@ const size = (range: CoreRange): number => range.end - range.first;
 /** Splits cores with the given work into `shards` contiguous ranges of least greatest weight. */
 export function splitWork(work: readonly number[], shards: number): CoreRange[] {
   const ends: number[] = [];
-  let low = Math.max(0, ...work);
+  let low = work.reduce((most, each) => Math.max(most, each), 0);
   let high = work.reduce((sum, each) => sum + each, 0);
   // the least bound that needs no more cuts than there are shards, to a thousandth of the total
   const tolerance = high / 1000;
