@@ -8,7 +8,7 @@ import { type BackendKind, LOIHI1 } from '../../cores/index.js';
 import { readCounters } from '../../routing/chip-counters.js';
 import { readCheckpoint, resetState, stateHash, writeCheckpoint } from '../../routing/chip-state.js';
 import { loseInFlight } from '../../routing/deliveries.js';
-import type { ChipImage } from '../../routing/index.js';
+import { Chip, type ChipImage, type ChipOptions, joinRecordings } from '../../routing/index.js';
 import { Recorder } from '../../routing/recorder.js';
 import { type OpenedChip, openChip } from './opened-chip.js';
 import { bruteForce, placeNet, random, type Synapse, type TinyNet } from './tiny-image.js';
@@ -156,6 +156,26 @@ describe.each([21, 22])('a sparse chip of seed %i', (seed) => {
       }
     }
     expect(expected.ids.length).toBeGreaterThan(500);
+  });
+
+  it('is the same in threads, while the host looks', async () => {
+    const outcomeOf = async (options: ChipOptions) => {
+      await using chip = await Chip.open(image, options);
+      const first = await chip.run(LOOK);
+      const hashes = [chip.stateHash()];
+      const { spikes, traces } = joinRecordings([first, await chip.run(STEPS - LOOK)]);
+      hashes.push(chip.stateHash());
+      const samples = traces.map((trace) => trace.samples.join());
+      return {
+        ids: spikes.ids.join(),
+        steps: spikes.steps.join(),
+        samples,
+        hashes,
+        counters: chip.counters(),
+      };
+    };
+    const expected = await outcomeOf({ workers: 1, kernels: 'scalar' });
+    expect(await outcomeOf({ workers: 2, kernels: 'wasm', pool: 'threads' })).toEqual(expected);
   });
 
   it('starts over when it is reset', async () => {
