@@ -48,55 +48,55 @@ export const PAYLOADS = 19;
 /** The least of CORE_LIMITS. */
 export const PAYLOAD_LIMIT = 20;
 /** i32[CORES]: largest |payload| that cannot overflow an accumulator, whatever arrives with it; checked when a message is pushed */
-export const CORE_LIMITS_AT = 44;
+export const CORE_LIMITS_AT = 21;
 
 /** u32[LANES]: keys of what fired in the last step, bit 31 set for a spike of -1; ascending unless ACTIVE_SET */
-export const FIRED_AT = 21;
-export const FIRED_COUNT = 22;
+export const FIRED_AT = 22;
+export const FIRED_COUNT = 23;
 /** 1 once a core has a fault. */
-export const FAULTY = 23;
+export const FAULTY = 24;
 /** u64[EVENT_CLASSES]: synaptic events delivered, by class */
-export const EVENTS_AT = 24;
+export const EVENTS_AT = 25;
 /** u32[ROWS_AT_ONCE]: addresses of dense rows that are added together */
-export const GATHER_AT = 25;
+export const GATHER_AT = 26;
 
 /** u32[LANES / BLOCK]: blocks of a core in which something fired: block << 16 | mask */
-export const FIRE_BLOCKS_AT = 43;
+export const FIRE_BLOCKS_AT = 27;
 
 /** Cache lines of a list to fetch ahead: what an average list has, at most 8. */
-export const TOUCH_LINES = 44;
+export const TOUCH_LINES = 28;
 
 /** The kind of all segments (KIND_ONE or KIND_ONE16) where every row has one at most, and one bank; else 0. */
-export const ALIKE = 45;
+export const ALIKE = 29;
 /** 3 when lists of one weight are filled up to a multiple of 4 with a lane that no core has; else 0. */
-export const PADDED = 46;
+export const PADDED = 30;
 
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
-export const CAN_CONDENSE = 26;
+export const CAN_CONDENSE = 31;
 /** 1 while compartments that have state live in places, not in their columns. */
-export const ACTIVE_SET = 27;
+export const ACTIVE_SET = 32;
 /** 1 when the set must be dissolved before the next update: a place could not be had, or a value is not narrow. */
-export const DISSOLVES = 28;
+export const DISSOLVES = 33;
 /** 1 when blocks of the delay line may have arrivals of this step. */
-export const DRAINS = 29;
+export const DRAINS = 34;
 /** The step at which to look again whether a set would pay, and how long to wait after that. */
-export const NEXT_LOOK = 41;
-export const PATIENCE = 42;
+export const NEXT_LOOK = 35;
+export const PATIENCE = 36;
 /** u32[LANES]: 1 + the place of a lane, 0 = at rest */
-export const PLACE_OF_AT = 30;
+export const PLACE_OF_AT = 37;
 /** u16[LANES / BLOCK]: core of a block */
-export const CORE_OF_AT = 31;
+export const CORE_OF_AT = 38;
 /** Columns of places, i32 each: what the columns of compartments are for lanes. */
-export const PLACE_LANE_AT = 32;
-export const PLACE_ACC_AT = 33;
-export const PLACE_U_AT = 34;
-export const PLACE_V_AT = 35;
-export const PLACE_UNTIL_AT = 36;
-export const PLACE_BIAS_AT = 37;
-export const PLACE_KEEP_U_AT = 38;
-export const PLACE_KEEP_V_AT = 39;
-export const PLACE_VTH_AT = 40;
+export const PLACE_LANE_AT = 39;
+export const PLACE_ACC_AT = 40;
+export const PLACE_U_AT = 41;
+export const PLACE_V_AT = 42;
+export const PLACE_UNTIL_AT = 43;
+export const PLACE_BIAS_AT = 44;
+export const PLACE_KEEP_U_AT = 45;
+export const PLACE_KEEP_V_AT = 46;
+export const PLACE_VTH_AT = 47;
 
 export const CLUSTER_WORDS = 48;
 

@@ -147,7 +147,7 @@ export class Twins {
     const ofCluster =
       unequal('fired', fired(scalar), fired(wasm)) ??
       unequal('events', scalar.events, wasm.events) ??
-      unequal('line', scalar.line, wasm.line) ??
+      unequal('line', lanesOfLine(scalar), lanesOfLine(wasm)) ??
       lostMark(wasm);
     if (ofCluster !== null) return ofCluster;
     if (wasm.words[C.LAST_ARRIVAL]! < scalar.words[C.LAST_ARRIVAL]!) {
@@ -166,12 +166,15 @@ export class Twins {
     const condensed = this.isCondensed;
     const seen = (of: typeof currentOf): Int32Array =>
       Int32Array.from({ length: b.u.length }, (_, k) => of(this.wasm, b, k));
+    // what held a compartment once says nothing any more
+    const now = Math.max(a.descriptor[D.ACCOUNTED]!, b.descriptor[D.ACCOUNTED]!);
+    const held = (until: Int32Array): Int32Array => until.map((step) => (step > now + 1 ? step : 0));
     const words = (d: Int32Array): Int32Array =>
       d.filter((_, word) => !OWN_WORDS.has(word) && !(condensed && BLOCK_WORDS.has(word)));
     return (
       unequal('u', a.u, condensed ? seen(currentOf) : b.u) ??
       unequal('v', a.v, condensed ? seen(voltageOf) : b.v) ??
-      unequal('refractUntil', a.refractUntil, condensed ? seen(heldUntil) : b.refractUntil) ??
+      unequal('held', held(a.refractUntil), held(condensed ? seen(heldUntil) : b.refractUntil)) ??
       unequal('spikeCounts', a.spikeCounts, b.spikeCounts) ??
       (counted ? unequal('counters', a.counterWords, b.counterWords) : null) ??
       unequal('words', words(a.descriptor), words(b.descriptor)) ??
@@ -195,6 +198,12 @@ export class Twins {
     const events = Array.from(scalar.events, (_, k) => apart.reduce((sum, own) => sum + own.events[k]!, 0));
     return unequal('events, alone', events, scalar.events);
   }
+}
+
+/** Sums of the lanes that cores have; one beyond them takes what fills lists up. */
+function lanesOfLine({ line, words }: Cluster): Int32Array {
+  const stride = 1 << words[C.LINE_BITS]!;
+  return line.filter((_, at) => (at & (stride - 1)) < words[C.LANES]!);
 }
 
 /** The first difference of two states of a core, or null. */
