@@ -39,7 +39,8 @@ const REGISTERS = [
  */
 export function condense(cluster: Cluster, t: number): void {
   const { words, cores } = cluster;
-  if (words[C.CAN_CONDENSE] === 0 || words[C.ACTIVE_SET] === 1 || t < words[C.NEXT_LOOK]!) return;
+  if (words[C.CAN_CONDENSE] === 0 || words[C.ACTIVE_SET] === 1) return;
+  if (t < words[C.NEXT_LOOK]! || t < words[C.BOUNDED_FROM]!) return;
   const moving = cores.map((core) => movingOf(core, t));
   const total = moving.reduce((sum, each) => sum + each.length, 0);
   const isWide = cores.some(({ descriptor: d }) => d[D.WIDE] === 1 || d[D.WIDE_ASLEEP] === 1);

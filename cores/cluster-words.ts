@@ -71,34 +71,37 @@ export const ALIKE = 29;
 /** 3 when lists of one weight are filled up to a multiple of 4 with a lane that no core has; else 0. */
 export const PADDED = 30;
 
+/** First step whose inputs come from messages alone: those that a state brought along may be larger than any (core-state.ts). */
+export const BOUNDED_FROM = 31;
+
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
-export const CAN_CONDENSE = 31;
+export const CAN_CONDENSE = 32;
 /** 1 while compartments that have state live in places, not in their columns. */
-export const ACTIVE_SET = 32;
+export const ACTIVE_SET = 33;
 /** 1 when the set must be dissolved before the next update: a place could not be had, or a value is not narrow. */
-export const DISSOLVES = 33;
+export const DISSOLVES = 34;
 /** 1 when blocks of the delay line may have arrivals of this step. */
-export const DRAINS = 34;
+export const DRAINS = 35;
 /** The step at which to look again whether a set would pay, and how long to wait after that. */
-export const NEXT_LOOK = 35;
-export const PATIENCE = 36;
+export const NEXT_LOOK = 36;
+export const PATIENCE = 37;
 /** u32[LANES]: 1 + the place of a lane, 0 = at rest */
-export const PLACE_OF_AT = 37;
+export const PLACE_OF_AT = 38;
 /** u16[LANES / BLOCK]: core of a block */
-export const CORE_OF_AT = 38;
+export const CORE_OF_AT = 39;
 /** Columns of places, i32 each: what the columns of compartments are for lanes. */
-export const PLACE_LANE_AT = 39;
-export const PLACE_ACC_AT = 40;
-export const PLACE_U_AT = 41;
-export const PLACE_V_AT = 42;
-export const PLACE_UNTIL_AT = 43;
-export const PLACE_BIAS_AT = 44;
-export const PLACE_KEEP_U_AT = 45;
-export const PLACE_KEEP_V_AT = 46;
-export const PLACE_VTH_AT = 47;
+export const PLACE_LANE_AT = 40;
+export const PLACE_ACC_AT = 41;
+export const PLACE_U_AT = 42;
+export const PLACE_V_AT = 43;
+export const PLACE_UNTIL_AT = 44;
+export const PLACE_BIAS_AT = 45;
+export const PLACE_KEEP_U_AT = 46;
+export const PLACE_KEEP_V_AT = 47;
+export const PLACE_VTH_AT = 48;
 
-export const CLUSTER_WORDS = 48;
+export const CLUSTER_WORDS = 64;
 
 /** Dense rows added together, so that their sums of bytes fit 16 bits: 256 * -128 = -2^15. */
 export const ROWS_AT_ONCE = 256;

@@ -87,6 +87,8 @@ export function writeState(cluster: Cluster, core: Core, t: number, state: CoreS
     core.acc[state.pending[p + 1]! * size + at] = state.pending[p + 3]!;
     core.marks[at >> 4] = 1;
     words[C.LAST_ARRIVAL] = Math.max(words[C.LAST_ARRIVAL]!, t + 1 + k);
+    // perhaps of a chip that took payloads, whose sums may leave a register where this one's never do
+    words[C.BOUNDED_FROM] = Math.max(words[C.BOUNDED_FROM]!, t + 2 + k);
   }
   settleAll(cluster, core, t);
 }
@@ -139,6 +141,7 @@ export function clearState(cluster: Cluster, core: Core, t: number): void {
   words[C.INBOX_COUNT] = 0;
   words[C.FIRED_COUNT] = 0;
   words[C.LAST_ARRIVAL] = Math.min(words[C.LAST_ARRIVAL]!, t + words[C.LONGEST_DELAY]!);
+  words[C.BOUNDED_FROM] = Math.min(words[C.BOUNDED_FROM]!, t + 1 + words[C.LONGEST_DELAY]!);
   words[C.FAULTY] = cluster.cores.some((other) => other.descriptor[D.FAULT] !== 0) ? 1 : 0;
 }
 

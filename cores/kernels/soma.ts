@@ -1,5 +1,5 @@
 /** Integration of a cluster, as ../soma.ts: core by core, sixteen compartments (a block) at a time, four to a vector. */
-import { ACTIVE_SET, AWAKE_SUM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
+import { ACTIVE_SET, AWAKE_SUM, BOUNDED_FROM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
 import { SPIKES, STEPS } from '../counter-index';
 import {
   ACCOUNTED,
@@ -42,6 +42,7 @@ import { address, count, setWord, word } from './words';
 export function integrate(c: usize, t: i32): i32 {
   if (word(c, ACTIVE_SET) != 0) return integrateSet(c, t);
   const arrivals = word(c, LAST_ARRIVAL) >= t;
+  const bounded = t >= word(c, BOUNDED_FROM);
   let fired = 0;
   let awake = 0;
   let d = address(c, CORES_AT);
@@ -50,7 +51,7 @@ export function integrate(c: usize, t: i32): i32 {
     const resetDue = interval > 0 && t % interval == word(d, RESET_OFFSET) % interval;
     // a core that is not visited is accounted for when it is, or when the host looks
     if (word(d, AWAKE_BLOCKS) == 0 && !resetDue && !(arrivals && isMarked(d, t))) continue;
-    fired = integrateCore(d, t, resetDue, fired);
+    fired = integrateCore(d, t, resetDue, bounded, fired);
     awake += word(d, AWAKE_BLOCKS);
   }
   setWord(c, AWAKE_SUM, awake);
@@ -59,12 +60,17 @@ export function integrate(c: usize, t: i32): i32 {
 }
 
 @inline
-function integrateCore(d: usize, t: i32, resetDue: bool, before: i32): i32 {
+function integrateCore(d: usize, t: i32, resetDue: bool, bounded: bool, before: i32): i32 {
   account(d, t - 1);
   let fired = 0;
-  if (word(d, NARROW) != 0 && (word(d, WIDE) | word(d, WIDE_ASLEEP)) == 0) fired = integrateNarrow(d, t, before);
+  const narrow = bounded && word(d, NARROW) != 0 && (word(d, WIDE) | word(d, WIDE_ASLEEP)) == 0;
+  if (narrow) fired = integrateNarrow(d, t, before);
   else if (!resetDue && isPlain(d)) fired = integratePlain(d, t, before);
-  else fired = integrateGeneral(d, t, resetDue, before);
+  else {
+    fired = integrateGeneral(d, t, resetDue, before);
+    // does not look how large u and v are
+    setWord(d, WIDE, 1);
+  }
   setWord(d, ACCOUNTED, t);
   count(d, STEPS, 1);
   count(d, SPIKES, fired - before);
