@@ -82,12 +82,14 @@ function coreOf(draw: Draw, n: number, { delays, integrating, growing, biased }:
     builder.endAxon();
   }
   const grows = (i: number): boolean => growing && i % 37 === 5;
+  // a few inputs carry them below -2^19, where they fall asleep
+  const sinks = (i: number): boolean => growing && i % 41 === 7 && !grows(i);
   const column = (value: (i: number) => number): Int32Array =>
     Int32Array.from({ length: n }, (_, i) => value(i));
-  const lossless = column((i) => (grows(i) || draw(5) < (integrating ? 4 : 1) ? 1 : 0));
+  const lossless = column((i) => (grows(i) || sinks(i) || draw(5) < (integrating ? 4 : 1) ? 1 : 0));
   return builder.core(LOIHI1, n, {
     compartments: {
-      du: column((i) => (grows(i) ? 0 : [4095, 2500, 400][draw(3)]!)),
+      du: column((i) => (grows(i) ? 0 : sinks(i) ? 4095 : [4095, 2500, 400][draw(3)]!)),
       dv: column((i) => (lossless[i] === 1 ? 0 : [4095, 1000][draw(2)]!)),
       vthMant: column((i) => (grows(i) ? 8192 + draw(100) : 30 + draw(200))),
       refract: column(() => draw(12)),
@@ -96,6 +98,7 @@ function coreOf(draw: Draw, n: number, { delays, integrating, growing, biased }:
     registers: { dsOffset: 0 },
     v0: column((i) => {
       if (grows(i)) return (draw(2) === 0 ? 1 : -1) * (2 ** 19 - 1 - draw(9000));
+      if (sinks(i)) return draw(300) - (2 ** 19 - 1);
       return draw(40) === 0 ? between(draw, -2000, 1000) : 0;
     }),
     maxDelay: delays,
@@ -144,6 +147,7 @@ const seen = {
   entered: 0,
   overflowed: 0,
   wide: 0,
+  wideAsleep: 0,
   heldOff0: 0,
   refractory: 0,
   spikes: 0,
@@ -198,6 +202,7 @@ async function compare(spec: Sparse, steps: number, busy: number) {
     if (twins.step(t, draw(4) === 0 ? [] : messagesFor(draw, busy), true)) seen.skipped++;
     expect(twins.difference(draw(6) === 0 ? t : null), `after step ${t}`).toBeNull();
     const wide = wasm.cores.some(({ descriptor: d }) => d[D.WIDE] === 1);
+    if (wasm.cores.some(({ descriptor: d }) => d[D.WIDE_ASLEEP] === 1)) seen.wideAsleep++;
     if (twins.isCondensed) {
       seen.steps++;
       seen.entered += was ? 0 : 1;

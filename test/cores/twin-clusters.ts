@@ -93,6 +93,30 @@ export class Twins {
 
   /** Runs step t. With `skips` the kernels' cluster is left alone when it is quiet. Whether it was. */
   step(t: number, messages: readonly Message[], skips = false): boolean {
+    this.#send(t, messages);
+    for (const { row, payload } of messages) this.#deliverApart(row, payload, t);
+    const skipped = skips && this.wasm.isQuiet(t);
+    if (skipped) {
+      this.wasm.words[C.FIRED_COUNT] = 0;
+    } else {
+      this.#kernels.deliver(this.wasm, t);
+      this.#kernels.integrate(this.wasm, t);
+    }
+    this.#reference.deliver(this.scalar, t);
+    this.#reference.integrate(this.scalar, t);
+    for (const cluster of this.apart) this.#reference.integrate(cluster, t);
+    return skipped;
+  }
+
+  /** Delivers messages of step t to the cluster of both backends, and nothing more. */
+  deliver(t: number, messages: readonly Message[]): void {
+    this.#send(t, messages);
+    this.#kernels.deliver(this.wasm, t);
+    this.#reference.deliver(this.scalar, t);
+  }
+
+  /** Spike words are delivered, the others wait in the inbox. */
+  #send(t: number, messages: readonly Message[]): void {
     const words = messages.filter(({ pushed }) => !pushed);
     if (words.length > WORDS_MOST) throw new Error('too many spike words');
     const spikes = words.map(({ row, payload }) => (payload < 0 ? row | 0x8000_0000 : row));
@@ -110,18 +134,6 @@ export class Twins {
         if (pushed && !cluster.push(row, payload)) throw new Error('the inbox is full');
       }
     }
-    for (const { row, payload } of messages) this.#deliverApart(row, payload, t);
-    const skipped = skips && this.wasm.isQuiet(t);
-    if (skipped) {
-      this.wasm.words[C.FIRED_COUNT] = 0;
-    } else {
-      this.#kernels.deliver(this.wasm, t);
-      this.#kernels.integrate(this.wasm, t);
-    }
-    this.#reference.deliver(this.scalar, t);
-    this.#reference.integrate(this.scalar, t);
-    for (const cluster of this.apart) this.#reference.integrate(cluster, t);
-    return skipped;
   }
 
   /** To the in-axons that the row reaches, past the check of payloads. */

@@ -54,3 +54,15 @@ it.each([1000, -330, 327, 326])('a payload of %i, still on its way', async (valu
   expect(expected.counters.totals.overflowInput).toBe(value === 326 ? 0n : 1n);
   expect(await resume({ kernels: 'wasm' })).toEqual(expected);
 });
+
+it('an input on its way is all that wakes a resumed chip', async () => {
+  await using chip = await Chip.open(image());
+  chip.send({ sources: [0] });
+  await chip.run(1);
+  const checkpoint = chip.checkpoint();
+  for (const kernels of ['scalar', 'wasm'] as const) {
+    await using resumed = await Chip.open(image(), { kernels, checkpoint });
+    await resumed.run(5);
+    expect(resumed.state(0).u[2]).toBe(6400);
+  }
+});
