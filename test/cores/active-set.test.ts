@@ -135,7 +135,7 @@ function messagesFor(draw: Draw, busy: number): Message[] {
     if (draw(6) === 0) out.push({ row, payload: -out.at(-1)!.payload, pushed: false });
   };
   for (let row = 0; row < SMALL; row++) if (draw(busy) === 0) add(row);
-  if (draw(40) === 0) for (let k = 1 + draw(4); k > 0; k--) add(SMALL + ((draw(3) + 3 * k) % LARGE));
+  if (draw(20) === 0) for (let k = 1 + draw(4); k > 0; k--) add(SMALL + ((draw(3) + 3 * k) % LARGE));
   return out.some(({ pushed, payload }) => pushed && payload !== 1)
     ? out.map((message) => (message.payload === 1 ? message : { ...message, pushed: false }))
     : out;
@@ -253,6 +253,29 @@ describe('an active set', () => {
     },
     60_000 * EFFORT,
   );
+
+  it('is not made while something sleeps that is too wide for it', async () => {
+    const builder = new ListBuilder();
+    builder.sparse([{ target: 100, delay: 0, weight: -3 }]);
+    builder.endAxon();
+    const n = 4096;
+    const core = builder.core(LOIHI1, n, {
+      compartments: { du: 4095, dv: 0 },
+      v0: Int32Array.from({ length: n }, (_, i) => (i === 100 ? -(2 ** 19) - 5 : 0)),
+    });
+    const twins = await Twins.place({
+      cores: [core],
+      placements: [{ profile: LOIHI1, coreId: 0, seed: 1 }],
+      rows: { start: Uint32Array.of(0, 1), entries: Uint32Array.of(0), axonBits: 1 },
+      payloads: false,
+      inboxCapacity: 1,
+    });
+    for (let t = 1; t <= 40; t++) {
+      twins.step(t, t % 3 === 0 ? [{ row: 0, payload: 1, pushed: false }] : []);
+      expect(twins.difference(t), `after step ${t}`).toBeNull();
+      expect(twins.isCondensed).toBe(false);
+    }
+  });
 
   it('was made, dissolved and made again', () => {
     for (const [what, times] of Object.entries(seen)) expect(times, what).toBeGreaterThan(0);

@@ -41,7 +41,11 @@ const layers: fc.Arbitrary<Layers> = fc.record({
 /** A row of weights: bytes, even ones that are halved to bytes, or more than bytes hold. */
 function weights(draw: Draw, length: number, { lowest, pure }: Layers): number[] {
   const kind = pure ? 2 : draw(12);
-  if (lowest && kind < 10) return new Array<number>(length).fill(kind < 9 ? -128 : -256);
+  // one that is odd, or the row is stored halved
+  const odd = (k: number): boolean => kind < 9 && k === length - 1;
+  if (lowest && kind < 10) {
+    return Array.from({ length }, (_, k) => (odd(k) ? -127 : kind < 9 ? -128 : -256));
+  }
   const scale = kind === 0 ? 255 : 127;
   const row = Array.from({ length }, () => between(draw, -scale - 1, scale));
   return kind === 1 ? row.map((w) => w & ~1) : [row[0]! | 1, ...row.slice(1)];
