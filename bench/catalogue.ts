@@ -2,6 +2,7 @@
 import { experiments as activity } from './activity.js';
 import { experiments as barrier } from './barrier.js';
 import { experiments as beginnings } from './beginnings.js';
+import { experiments as browser } from './browser.js';
 import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
 import { experiments as model } from './worker-model.js';
@@ -12,6 +13,7 @@ export const CATALOGUE: readonly Experiment[] = [
   ...workloads,
   ...activity,
   ...barrier,
+  ...browser,
   ...beginnings,
   ...model,
 ];

@@ -16,7 +16,7 @@ reps are for what is not a quick case.
   --reuse          warm runs on one chip, reset in between: its threads are warm too (not W3, whose input is timed)
   --time MS        measured time of a quick case                               (default 1000)
   --against-c      W1 to W4, or those named, in turn with reference.c          (workers 1,2)
-  --pairs N        pairs of runs against C                                     (default 5)
+  --pairs N        pairs of runs against C, or of Node and browser             (default 5)
   --guard          fails (exit 5) when a quick case has become slower than baseline.json by more than a third
   --guard --update writes baseline.json anew
   --plot FILE      draws docs/images from a report saved by: npm run --silent bench -- scaling silent --json > FILE

@@ -1,8 +1,10 @@
-/** One run of a workload as a user would run it, timed, and then compared with the golden figures. */
-import { performance } from 'node:perf_hooks';
+/** One run of a workload as a user would run it, timed, and then compared with the golden figures. In Node and in a page. */
+import { SeamountError } from '../cores/index.js';
 import { Chip, type ChipImage, type ChipOptions, SpikeHash } from '../routing/index.js';
-import { SeamountError } from '../src/index.js';
 import type { Workload } from './workloads.js';
+
+/** What a run must give; plain data. */
+export type Golden = Pick<Workload, 'name' | 'steps' | 'inputs' | 'spikes' | 'events' | 'spikeHash'>;
 
 export interface ExactRun {
   /** Seconds: of `Chip.open`, and of `chip.run`. */
@@ -23,7 +25,7 @@ const seconds = (since: number): number => (performance.now() - since) / 1000;
 
 /** Opens a fresh chip, runs it, reads its counters, closes it. Throws as `runOn`. */
 export async function runExactly(
-  workload: Workload,
+  workload: Golden,
   image: ChipImage,
   options: ChipOptions,
 ): Promise<ExactRun> {
@@ -43,7 +45,7 @@ export async function runExactly(
  * recipe's last step arrive in that step: they belong to the hash.
  */
 export async function runOn(
-  workload: Workload,
+  workload: Golden,
   chip: Chip,
   options: ChipOptions,
 ): Promise<Omit<ExactRun, 'open'>> {
@@ -88,7 +90,7 @@ const eventsOf = ({ synapticEventsSparse, synapticEventsDense, synapticEventsCon
   synapticEventsSparse + synapticEventsDense + synapticEventsConv;
 
 function check(
-  { name, spikeHash: hash, spikes, events }: Workload,
+  { name, spikeHash: hash, spikes, events }: Golden,
   found: { readonly hash: string; readonly spikes: number; readonly events: number },
   { workers = 1, kernels = 'wasm' }: ChipOptions,
 ): void {

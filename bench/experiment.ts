@@ -10,7 +10,7 @@ export interface Settings {
   readonly reps: number;
   /** Warm runs of W1 to W4 on one chip, reset in between, rather than on a fresh one each. */
   readonly reuse: boolean;
-  /** Pairs of runs against C. */
+  /** Pairs of runs against C, or of Node and browser. */
   readonly pairs: number;
   /** Measured time of a case, ms. */
   readonly time: number;
