@@ -45,8 +45,8 @@ export interface ChipOptions {
 const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
-/** About 10 us of looking: longer than the difference between balanced shards, shorter than a time slice. */
-const SPINS = 2_000;
+/** About 50 us of looking: longer than steps of shards usually differ, about as long as a sleep costs. */
+const SPINS = 10_000;
 
 /** Throws as `Chip.open`. */
 export async function startChip(
