@@ -5,11 +5,12 @@
 import * as C from './cluster-words.js';
 import { fuseRows, type Member, type Parts, type Rows, type Sink } from './fuse.js';
 import type { SynapseFormat } from './image.js';
-import { INDEX_MAX, placeSynapse, placeTarget } from './synapse.js';
+import { placeSynapse, placeTarget } from './synapse.js';
 
 const ROW_LANES = 16;
 const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
-const KEY_COUNT = INDEX_MAX + 2;
+/** More synapses than a shared list or a row can have. */
+const KEY_COUNT = 2 ** 22;
 /** Rows of weights and shared lists are found again by where the image has them. */
 const keyOf = (isRow: boolean, offset: number, count: number): number =>
   (2 * offset + (isRow ? 1 : 0)) * KEY_COUNT + count;

@@ -113,10 +113,12 @@ class Regions {
   }
 }
 
-/** Throws E_CAPACITY for clusters whose compartments alone do not fit one memory. */
+/** Throws E_CAPACITY for clusters whose compartments and rows alone do not fit one memory. */
 export function refuseTooLarge(image: ChipImage, clusters: readonly CoreRange[]): void {
   const regions = new Regions();
+  const { count } = numberKeys(image);
   for (const { first, end } of clusters) {
+    regions.take('rows of sources', 4 * (count + 1));
     const cores = image.cores.slice(first, end);
     const lanes = cores.reduce((sum, core) => sum + lanesOf(core), 0);
     const longest = cores.reduce((most, { maxDelay }) => Math.max(most, maxDelay), 0);

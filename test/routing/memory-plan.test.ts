@@ -98,7 +98,7 @@ describe('more than one memory can hold', () => {
     await expect(Chip.open({ ...image, cores, populations: [] })).rejects.toMatchObject({
       code: 'E_CAPACITY',
       message: expect.stringMatching(
-        /^the chip needs \d+\.\d\d GiB of memory, .* compartments and delay lines \d+\.\d\d GiB$/,
+        /^the chip needs \d+\.\d\d GiB of memory, .*: rows of sources \d+\.\d\d GiB, compartments and delay lines \d+\.\d\d GiB$/,
       ),
     });
   });
