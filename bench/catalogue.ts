@@ -1,5 +1,6 @@
 /** All experiments. */
 import { experiments as activity } from './activity.js';
+import { experiments as balance } from './balance.js';
 import { experiments as barrier } from './barrier.js';
 import { experiments as beginnings } from './beginnings.js';
 import { experiments as browser } from './browser.js';
@@ -12,6 +13,7 @@ export const CATALOGUE: readonly Experiment[] = [
   ...cases,
   ...workloads,
   ...activity,
+  ...balance,
   ...barrier,
   ...browser,
   ...beginnings,

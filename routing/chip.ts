@@ -3,6 +3,7 @@
  * steps. Steps are counted from 1; a spike of step t arrives at t + 1 + delay, an input spike for step t at t.
  */
 import { type CoreState, SeamountError } from '../cores/index.js';
+import { type BusyTime, busyTime } from './busy.js';
 import { type ChipCounters, readCounters } from './chip-counters.js';
 import { type Checkpoint, readCheckpoint, resetState, stateHash, writeCheckpoint } from './chip-state.js';
 import { INPUT_COUNT, LEG_START, LEG_TARGET, SHARD_STEP, STOP, shardWord } from './control.js';
@@ -14,7 +15,7 @@ import type { PlacedChip } from './place-chip.js';
 import type { Crew } from './pool.js';
 import { Recorder } from './recorder.js';
 import { joinRecordings, type Recording } from './recording.js';
-import { workOf } from './shard.js';
+import { sharesOf } from './shard.js';
 import { type ChipOptions, startChip } from './start-chip.js';
 
 export interface LegOptions {
@@ -28,6 +29,16 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told about ten times a second, between steps, how many of the steps asked for are done. */
   readonly onProgress?: (done: number, steps: number) => void;
+}
+
+/** One shard of a chip. */
+export interface ShardBalance {
+  readonly firstCore: number;
+  readonly cores: number;
+  /** Predicted, of 1: what the cores were shared out by. */
+  readonly share: number;
+  /** Measured; null for a single shard, and before about 13 steps. */
+  readonly time: BusyTime | null;
 }
 
 const PROGRESS_MS = 100;
@@ -80,14 +91,18 @@ export class Chip {
     return this.#chip.memory.buffer.byteLength;
   }
 
-  /** The cores of each shard and their estimated share of the work. */
-  get balance(): readonly { readonly firstCore: number; readonly cores: number; readonly share: number }[] {
-    const work = this.image.cores.map(workOf);
-    const total = work.reduce((sum, each) => sum + each, 0);
-    return this.#chip.plan.shards.map(({ cores: { first, end } }) => ({
+  /** The cores of each shard, its predicted share of the work, and how long it took and waited so far. */
+  get balance(): readonly ShardBalance[] {
+    const { plan, memory } = this.#chip;
+    const shares = sharesOf(
+      this.image.cores,
+      plan.shards.map(({ cores }) => cores),
+    );
+    return plan.shards.map(({ cores: { first, end } }, shard) => ({
       firstCore: first,
       cores: end - first,
-      share: total === 0 ? 0 : work.slice(first, end).reduce((sum, each) => sum + each, 0) / total,
+      share: shares[shard]!,
+      time: busyTime(memory.buffer, shard),
     }));
   }
 

@@ -42,6 +42,8 @@ export const SHARD_ARRIVED = 1;
 /** Words used of its spike log and of its trace buffer. */
 export const SHARD_LOG_USED = 2;
 export const SHARD_TRACE_USED = 3;
+/** Two f64, from here on: see busy.ts. */
+export const SHARD_TIMES = 8;
 
 export const COMMAND_CLOSE = 1;
 

@@ -1,5 +1,6 @@
 /** All that the host may import of the chip. */
-export { Chip, type LegOptions, type RunOptions } from './chip.js';
+export type { BusyTime } from './busy.js';
+export { Chip, type LegOptions, type RunOptions, type ShardBalance } from './chip.js';
 export type { ChipCounters, CounterValues } from './chip-counters.js';
 export { CHECKPOINT_VERSION, type Checkpoint } from './chip-state.js';
 export type { InputSpikes } from './host-input.js';

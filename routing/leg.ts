@@ -4,14 +4,20 @@
  * so all of them end it at the same step. The same loop serves a thread with one shard and a thread that
  * runs all shards in turns.
  */
+import { isMeasured, measuredStep } from './busy.js';
 import { ABORT, COMMAND, COMMAND_CLOSE, DONE, FLAG_ABORTED, LEG, LEG_START, LEG_TARGET } from './control.js';
 import type { Tick } from './tick.js';
 
 /** Runs steps `first .. last` of the given shards, or fewer. Returns the flags that ended it, 0 at `last`. */
 export function runSteps(ticks: readonly Tick[], first: number, last: number): number {
+  const { shards } = ticks[0]!;
   let flags = 0;
   let t = first;
   for (; t <= last && flags === 0; t++) {
+    if (isMeasured(t, shards)) {
+      flags = measuredStep(ticks, t);
+      continue;
+    }
     for (const tick of ticks) tick.step(t);
     for (const tick of ticks) flags = tick.finish(t);
   }

@@ -7,6 +7,7 @@
  * gets no word. Nothing is allocated here.
  */
 import { type Backend, Cluster, outboxWords } from '../cores/index.js';
+import { timesOf } from './busy.js';
 import {
   controlBytes,
   FLAG_FAULT,
@@ -27,8 +28,11 @@ import { SourceGenerator } from './source-generator.js';
 import { SpikeLog } from './spike-log.js';
 
 export class Tick {
+  /** Of the chip. */
+  readonly shards: number;
+  /** See busy.ts. */
+  readonly times: Float64Array;
   readonly #shard: number;
-  readonly #shards: number;
   readonly #plan: ShardPlan;
   readonly #backend: Backend;
   readonly #exchange: Exchange;
@@ -63,15 +67,16 @@ export class Tick {
     const sources = own.sourceHigh - own.sourceLow;
     const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length);
     this.#shard = shard;
-    this.#shards = plan.shards.length;
+    this.shards = plan.shards.length;
+    this.times = timesOf(buffer, shard);
     this.#plan = own;
     this.#backend = backend;
     this.#exchange = exchange;
-    this.#control = new Int32Array(buffer, 0, controlBytes(this.#shards) / 4);
+    this.#control = new Int32Array(buffer, 0, controlBytes(this.shards) / 4);
     this.#clusters = own.clusters.map(({ at }) => new Cluster(buffer, at));
     this.#neurons = plan.keys.firstOfCore[own.cores.end]! - own.firstKey;
     this.#sourceKey = plan.keys.firstOfCore.at(-1)!;
-    this.#reachWords = reachWords(this.#shards);
+    this.#reachWords = reachWords(this.shards);
     this.#reach = words(own.reachAt, (this.#neurons + sources) * this.#reachWords);
     this.#outbox = words(own.outboxAt, outboxWords.OUTBOX_WORDS);
     this.#outboxIndex = own.outboxAt / 4;
@@ -80,7 +85,7 @@ export class Tick {
     this.#outbox[outboxWords.REACH_AT] = own.reachAt;
     this.#outbox[outboxWords.REACH_WORDS] = this.#reachWords;
     this.#outbox[outboxWords.BOXES_AT] = own.boxesAt;
-    this.#next = words(own.boxesAt, this.#shards);
+    this.#next = words(own.boxesAt, this.shards);
     this.#memory = new Uint32Array(buffer, 0, buffer.byteLength / 4);
     this.#input = new Int32Array(buffer, plan.inputAt, plan.inputCapacity * 3);
     this.#scheduledSteps = words(plan.scheduledStepsAt, plan.scheduled);
@@ -109,7 +114,7 @@ export class Tick {
     exchange.open(this.#next);
     this.#log.open();
     for (const cluster of this.#clusters) {
-      for (let from = 0; from < this.#shards; from++) {
+      for (let from = 0; from < this.shards; from++) {
         this.#backend.deliverSpikes(cluster, t, exchange.wordsAt(from), exchange.count(from));
       }
     }
