@@ -100,6 +100,12 @@ export function splitWork(work: readonly number[], visits: readonly number[], sh
 export const splitCores = (cores: readonly CoreImage[], shards: number): CoreRange[] =>
   splitWork(cores.map(workOf), cores.map(visitsOf), shards);
 
+/** Predicted ns per step of the shard that has most to do. */
+export function largestShare(cores: readonly CoreImage[], ranges: readonly CoreRange[]): number {
+  const [work, visits] = [cores.map(workOf), cores.map(visitsOf)];
+  return ranges.reduce((most, range) => Math.max(most, weightOf(work, visits, range)), 0);
+}
+
 /** Predicted share of every range in the work of all of them, of 1. */
 export function sharesOf(cores: readonly CoreImage[], ranges: readonly CoreRange[]): number[] {
   const [work, visits] = [cores.map(workOf), cores.map(visitsOf)];

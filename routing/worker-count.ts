@@ -4,19 +4,13 @@
  */
 import type { ChipImage } from './image.js';
 import { isNode } from './pool-choice.js';
-import { splitCores, workOf } from './shard.js';
+import { largestShare, splitCores } from './shard.js';
 
-/** Nanoseconds, from `npm run bench -- kernels W1 W2 barrier` on a Zen 5 at 4 GHz; ratios are what matters. */
-const UPDATE_NS = 0.5;
-const EVENT_NS = 1;
-/** A spike in each shard it reaches: its list is looked up, and it is in cache or not. */
-const VISIT_NS = 50;
+/** Nanoseconds: what a step of a shard costs beside its work, and each shard at the barrier (`npm run bench -- chip barrier`). */
 const STEP_NS = 300;
 const BARRIER_NS = 300;
 /** Threads that load and compile our modules. */
 const START_NS = 60e6;
-/** Spikes per neuron and step, for want of anything better: 10 Hz at a step of 1 ms. */
-const RATE = 0.01;
 /** Threads must save so much of the time to be worth their processors. */
 const GAIN = 0.15;
 
@@ -42,31 +36,7 @@ export function chooseWorkers(image: ChipImage, processors: number, steps: numbe
 }
 
 /** Predicted nanoseconds of a run. */
-function runTime(image: ChipImage, workers: number, steps: number): number {
-  const { cores } = image;
-  const neurons = cores.reduce((sum, { n }) => sum + n, 0);
-  const synapses = cores.reduce((sum, { used }) => sum + used.synapses, 0);
-  const spikes = RATE * neurons + sourceRate(image);
-  const fan = neurons + image.sources.count === 0 ? 0 : synapses / (neurons + image.sources.count);
-  const work = cores.map(workOf);
-  const total = work.reduce((sum, each) => sum + each, 0);
-  const shares = splitCores(cores, workers).map(({ first, end }) =>
-    work.slice(first, end).reduce((sum, each) => sum + each, 0),
-  );
-  const largest = total === 0 ? 1 / workers : Math.max(...shares) / total;
-  const shared = UPDATE_NS * neurons + EVENT_NS * spikes * fan;
-  const barrier = workers === 1 ? 0 : BARRIER_NS * workers;
-  const start = workers === 1 ? 0 : START_NS;
-  return start + steps * (largest * shared + VISIT_NS * spikes + STEP_NS + barrier);
-}
-
-/** Spikes of the host's sources per step. */
-function sourceRate({ schedules }: ChipImage): number {
-  return schedules.reduce((sum, schedule) => {
-    if (schedule.kind === 'poisson') return sum + schedule.thresholds.reduce((a, b) => a + b, 0) / 2 ** 32;
-    if (schedule.kind === 'regular')
-      return sum + schedule.periods.reduce((a, b) => a + (b === 0 ? 0 : 1 / b), 0);
-    const last = schedule.steps.reduce((a, b) => Math.max(a, b), 1);
-    return sum + schedule.steps.length / last;
-  }, 0);
+function runTime({ cores }: ChipImage, workers: number, steps: number): number {
+  const step = largestShare(cores, splitCores(cores, workers)) + STEP_NS;
+  return workers === 1 ? steps * step : START_NS + steps * (step + BARRIER_NS * workers);
 }
