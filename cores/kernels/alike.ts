@@ -18,20 +18,16 @@ import {
   TOUCH_LINES,
 } from '../cluster-words';
 import { same } from './lists';
+import { CHUNK, rowOf, touchLines, touchSegments } from './touch';
 import { address, word } from './words';
 
 const SEGMENT_BYTES: usize = SEGMENT_WORDS << 2;
-/** Messages looked up together. */
-const CHUNK: usize = 32;
 /** Bytes of a note: where the list begins, where it ends, its weight. */
 const NOTE: usize = 12;
 
 /**
- * Delivers the messages `at .. end` without marks. Lists lie apart, so each costs three cache misses one after the
- * other (row, segment, words). There is no prefetch in WebAssembly, and a load in the loop of synapses would
- * hold up all that follows it. Here each kind of miss has a loop of its own, without a branch that would
- * wait for what is being fetched, so that dozens are served at once. Returns the synaptic events in the upper
- * half; the lower has no meaning, but keeps the compiler from dropping those loads.
+ * Delivers the messages `at .. end` without marks. Returns the synaptic events in the upper half; the lower has no
+ * meaning (touch.ts).
  */
 // @ts-ignore: decorator
 @inline
@@ -50,10 +46,7 @@ export function deliverAlike<T>(c: usize, t: i32, at: usize, end: usize, pairs: 
   let events: u64 = 0;
   while (at < end) {
     const last = min(end, at + CHUNK * step);
-    for (let message = at; message < last; message += step) seen ^= load<u32>(rowOf(message, rows));
-    for (let message = at; message < last; message += step) {
-      seen ^= load<u32>(segments + <usize>load<u32>(rowOf(message, rows)) * SEGMENT_BYTES);
-    }
+    seen ^= touchSegments(at, last, step, rows, segments);
     let note = notes;
     for (; at < last; at += step, note += NOTE) {
       const row = rowOf(at, rows);
@@ -68,7 +61,7 @@ export function deliverAlike<T>(c: usize, t: i32, at: usize, end: usize, pairs: 
       store<u32>(note, <u32>from);
       store<u32>(note, <u32>(from + bytes), 4);
       store<i32>(note, payload * load<i32>(segment, SEGMENT_BASE << 2), 8);
-      for (let k: usize = 0; k < lines; k++) seen ^= load<u8>(from + min(k << 6, bytes));
+      seen ^= touchLines(from, bytes, lines);
     }
     if (isFlat) {
       for (let list = notes; list < note; list += NOTE) {
@@ -81,9 +74,4 @@ export function deliverAlike<T>(c: usize, t: i32, at: usize, end: usize, pairs: 
     }
   }
   return (events << 32) | seen;
-}
-
-@inline
-function rowOf(message: usize, rows: usize): usize {
-  return rows + (<usize>(load<u32>(message) & 0x7fffffff) << 2);
 }

@@ -43,6 +43,7 @@ import { placeFor } from './active-set';
 import { deliverAlike } from './alike';
 import { list, same, scaledList, wide } from './lists';
 import { row16, row8, sumRows } from './rows';
+import { CHUNK, rowOf, touchLists, touchSegments } from './touch';
 import { address, setWord, word } from './words';
 
 const SEGMENT_BYTES: usize = SEGMENT_WORDS << 2;
@@ -61,7 +62,7 @@ export function deliverSpikes(c: usize, t: i32, at: usize, messages: i32): u32 {
   return messages == 0 ? 0 : deliverMessages(c, t, at, messages, false);
 }
 
-/** Returns a word without meaning, which keeps the compiler from dropping the loads of `touch`. */
+/** Returns a word without meaning, which keeps the compiler from dropping the loads of touch.ts. */
 // @ts-ignore: decorator
 @inline
 function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool): u32 {
@@ -111,11 +112,12 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
       marks = 0;
     }
     if (at >= touched) {
-      touched = min(end, at + TOUCH * step);
-      seen ^= touch(at, touched, step, rows, segments, lines);
+      touched = min(end, at + CHUNK * step);
+      seen ^= touchSegments(at, touched, step, rows, segments);
+      seen ^= touchLists(at, touched, step, rows, segments, lines);
     }
     const message = load<u32>(at);
-    const row = rows + (<usize>(message & 0x7fffffff) << 2);
+    const row = rowOf(at, rows);
     const payload = pairs ? load<i32>(at, 4) : 1 - <i32>((message >> 31) << 1);
     let segment = segments + <usize>load<u32>(row) * SEGMENT_BYTES;
     const last = segments + <usize>load<u32>(row, 4) * SEGMENT_BYTES;
@@ -204,43 +206,6 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
 function addEvents(events: usize, eventClass: i32, amount: u64): void {
   const at = events + (<usize>eventClass << 3);
   store<u64>(at, load<u64>(at) + amount);
-}
-
-/** Messages whose lists are fetched together. */
-const TOUCH: usize = 32;
-
-/**
- * Fetches the lists of the messages `at .. end` into the cache. Lists of different rows lie apart, so each costs
- * three cache misses one after the other (row, segment, words). There is no prefetch in WebAssembly, and a load
- * in the loop of synapses would hold up all that follows it. Here nothing follows but loads of other lists: each
- * kind in a loop of its own, without a branch that would wait for what is being fetched, so that dozens of
- * misses are served at once. `lines` of each list are fetched; the rest of a longer one comes in order.
- */
-// @ts-ignore: decorator
-@inline
-function touch(at: usize, end: usize, step: usize, rows: usize, segments: usize, lines: usize): u32 {
-  let seen: u32 = 0;
-  for (let message = at; message < end; message += step) seen ^= load<u32>(rowOf(message, rows));
-  for (let message = at; message < end; message += step) seen ^= load<u32>(firstSegment(message, rows, segments));
-  for (let message = at; message < end; message += step) {
-    const segment = firstSegment(message, rows, segments);
-    const words = load<usize>(segment, SEGMENT_AT << 2);
-    const isShort = <usize>((load<u32>(segment, SEGMENT_FORMAT << 2) & 15) == KIND_ONE16);
-    const last = (<usize>load<u32>(segment, SEGMENT_COUNT << 2) << (2 - isShort)) - 1;
-    for (let line: usize = 0; line < lines; line++) seen ^= load<u8>(words + min(line << 6, last));
-  }
-  return seen;
-}
-
-@inline
-function rowOf(message: usize, rows: usize): usize {
-  return rows + (<usize>(load<u32>(message) & 0x7fffffff) << 2);
-}
-
-/** The first segment of a row; of an empty row, that of the next. */
-@inline
-function firstSegment(message: usize, rows: usize, segments: usize): usize {
-  return segments + <usize>load<u32>(rowOf(message, rows)) * SEGMENT_BYTES;
 }
 
 /** Marks every block of every row that messages of step t can reach. */
