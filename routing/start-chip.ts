@@ -46,7 +46,7 @@ const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
 /** About 50 us of looking: longer than steps of shards usually differ, about as long as a sleep costs. */
-const SPINS = 10_000;
+const SPINS = 20_000;
 
 /** Throws as `Chip.open`. */
 export async function startChip(
