@@ -45,8 +45,8 @@ export interface ChipOptions {
 const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
-/** About 50 us of looking: longer than steps of shards usually differ, about as long as a sleep costs. */
-const SPINS = 20_000;
+/** About 15 us of looking: longer than balanced shards differ. Where others want the processors too, ten times as much made a step five times as long. */
+const SPINS = 3_000;
 
 /** Throws as `Chip.open`. */
 export async function startChip(
