@@ -45,8 +45,8 @@ export interface ChipOptions {
 const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
-/** About 15 us of looking: longer than balanced shards differ. Where others want the processors too, ten times as much made a step five times as long. */
-const SPINS = 3_000;
+/** Some 80 us of looking (barrier.ts). */
+const SPINS = 16_000;
 
 /** Throws as `Chip.open`. */
 export async function startChip(
