@@ -1,4 +1,4 @@
-/** What a web worker runs: one job in, one report out. */
+/** What a web worker runs: one job in, one report out, and then perhaps the next. */
 import type { ShardJob } from './job.js';
 import { runShard } from './run-shard.js';
 

@@ -66,6 +66,16 @@ describeInChromium('in headless Chromium', () => {
     expect(outcome).toEqual(expected);
   });
 
+  it('workers that a closed chip leaves are taken by the next one', async () => {
+    await pages.with('isolated', async (page: Page) => {
+      for (let i = 0; i < 3; i++) {
+        const { isolated: _, shards: __, ...outcome } = await run('isolated', { workers: 2 });
+        expect(outcome).toEqual(expected);
+        expect(page.workers()).toHaveLength(2);
+      }
+    });
+  });
+
   it('threads that cannot be are refused by name', async () => {
     await expect(run('plain', { workers: 2, pool: 'threads' })).rejects.toThrow(
       'this page has no shared memory',
