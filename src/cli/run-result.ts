@@ -1,5 +1,6 @@
 /** The result of a run: for people a table, for programs an object. */
 import { COUNTERS } from '../../cores/index.js';
+import type { ShardBalance } from '../../routing/index.js';
 import { imageHash } from '../io/content-hash.js';
 import { countersObject } from '../io/counters-object.js';
 import type { FinishedRun } from '../io/run-files.js';
@@ -14,7 +15,8 @@ export interface RunSummary {
   readonly run: FinishedRun;
   /** Run directory, if any. */
   readonly saved: string | undefined;
-  readonly shards: number;
+  /** How the cores were shared out among workers, one entry each. */
+  readonly balance: readonly ShardBalance[];
   readonly kernels: string;
   readonly secondsToOpen: number;
   readonly seconds: number;
@@ -76,16 +78,44 @@ export function runObject(summary: RunSummary): Record<string, unknown> {
     stateHash: run.stateHash,
     checkpoints: run.checkpoints.map(({ step }) => step),
     out: summary.saved ?? null,
-    workers: summary.shards,
+    workers: summary.balance.length,
+    balance: summary.balance.map(({ firstCore, cores, share, time }) => ({
+      firstCore,
+      cores,
+      share,
+      busy: busyPart(time),
+      busySeconds: time === null ? null : time.busyMs / 1000,
+      waitedSeconds: time === null ? null : time.waitedMs / 1000,
+    })),
     kernels: summary.kernels,
     seconds: summary.seconds,
     stepsPerSecond: stepsPerSecond(summary),
   };
 }
 
+/** Part of its time a worker was busy rather than waiting for the others. */
+const busyPart = (time: ShardBalance['time']): number | null =>
+  time === null ? null : time.busyMs / (time.busyMs + time.waitedMs);
+
+/** Beyond so many workers, the least and the most of them. */
+const LISTED_WORKERS = 8;
+
+/** `shares 51 49 %, busy 97 95 %`: predicted shares of the work, and measured busy parts where there are any. */
+function renderBalance(balance: RunSummary['balance']): string {
+  const list = (parts: readonly number[]): string => {
+    const percents = parts.map((part) => Math.round(100 * part));
+    if (percents.length <= LISTED_WORKERS) return `${percents.join(' ')} %`;
+    return `${Math.min(...percents)} to ${Math.max(...percents)} %`;
+  };
+  const busy = balance.flatMap(({ time }) => busyPart(time) ?? []);
+  const shares = `shares ${list(balance.map(({ share }) => share))}`;
+  return busy.length === 0 ? shares : `${shares}, busy ${list(busy)}`;
+}
+
 /** The table, without a trailing newline. */
 export function renderRun(summary: RunSummary, terminal: Terminal): string {
-  const { run, saved } = summary;
+  const { run, saved, balance } = summary;
+  const shards = balance.length;
   const { image, recording, counters } = run;
   const paint = painter(terminal.colours.out);
   const dim = (text: string): string => paint('dim', text);
@@ -132,8 +162,9 @@ export function renderRun(summary: RunSummary, terminal: Terminal): string {
     ['cores', `${grouped(image.cores.length)} on ${chips === 1 ? '1 chip' : `${grouped(chips)} chips`}`],
     [
       'speed',
-      `${grouped(Math.round(stepsPerSecond(summary)))} steps/s, ${summary.shards === 1 ? '1 worker' : `${summary.shards} workers`}, ${summary.kernels}`,
+      `${grouped(Math.round(stepsPerSecond(summary)))} steps/s, ${shards === 1 ? '1 worker' : `${shards} workers`}, ${summary.kernels}`,
     ],
+    ...(shards === 1 ? [] : [['workers', renderBalance(balance)] satisfies [string, string]]),
     ['image', imageHash(image)],
   ];
   const overflows = COUNTERS.filter(({ name }) => name.startsWith('overflow') && totals[name] > 0n);

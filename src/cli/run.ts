@@ -104,7 +104,7 @@ export async function runCommand(
     neuronNames: file?.neuronNames ?? new Map(),
     run,
     saved: options.out,
-    shards: chip.shards,
+    balance: chip.balance,
     kernels: options.kernels ?? 'wasm',
     secondsToOpen: opened - started,
     seconds,

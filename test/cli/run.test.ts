@@ -48,6 +48,28 @@ describe('seamount run', () => {
     });
   });
 
+  it('says how the work was shared out among workers', async () => {
+    const { out: text } = await seamount(['run', network, '--workers', '2']);
+    expect(text).toMatch(/\nworkers +shares \d+ \d+ %, busy \d+ \d+ %\n/);
+    const { out: alone } = await seamount(['run', network]);
+    expect(alone).not.toMatch(/\nworkers /);
+
+    const { balance } = json((await seamount(['run', network, '--workers', '2', '--json'])).out) as {
+      balance: readonly { share: number; busy: number; busySeconds: number }[];
+    };
+    expect(balance).toHaveLength(2);
+    expect(balance[0]!.share + balance[1]!.share).toBeCloseTo(1, 12);
+    for (const { busy, busySeconds } of balance) {
+      expect(busy).toBeGreaterThan(0);
+      expect(busy).toBeLessThanOrEqual(1);
+      expect(busySeconds).toBeGreaterThan(0);
+    }
+    const short = json((await seamount(['run', network, '--steps', '5', '--json'])).out);
+    expect(short.balance).toEqual([
+      { firstCore: 0, cores: 2, share: 1, busy: null, busySeconds: null, waitedSeconds: null },
+    ]);
+  });
+
   it('reads a network from standard input', async () => {
     const { code, out: text } = await seamount(['run', '-', '--steps', '3'], { input: NETWORK });
     expect(code).toBe(0);
