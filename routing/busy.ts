@@ -1,22 +1,23 @@
 /**
- * How long each shard is busy with its part of a step and how long it waits for the others, which is how one sees
- * whether the cores are shared out well. Host time, for reports only: nothing on the chip can see it.
+ * How long each shard is busy with its part of a step, of the time its legs take, which is how one sees whether
+ * the cores are shared out well. Host time, for reports only: nothing on the chip can see it.
  *
- * Three looks at the clock are some 0.1 us, a step of a small chip is 1 us: so only some steps are measured.
+ * Two looks at the clock are 0.08 us, a step of the smallest chip in two threads 3 us: so only some steps are measured.
  */
 import { SHARD_TIMES, shardWord } from './control.js';
 import type { Tick } from './tick.js';
 
-/** One step of so many is measured: a prime, so that no rhythm of the network falls in step with it. */
-const MEASURED_EVERY = 13;
+/** One step of so many is measured: a prime, so that few rhythms of a network fall in step with it. */
+const MEASURED_EVERY = 7;
 
-/** Milliseconds in the steps that were measured. */
+/** Milliseconds in the steps that were measured, and in legs. */
 const BUSY = 0;
-const WAITED = 1;
+const LEGS = 1;
 
 export interface BusyTime {
-  /** Milliseconds in steps, and at the barrier, of all steps so far, reckoned from every 13th. */
+  /** Milliseconds in steps so far, reckoned from every 7th. */
   readonly busyMs: number;
+  /** Milliseconds its thread was in legs but not in steps, waiting for the other shards; 0 for shards without threads. */
   readonly waitedMs: number;
 }
 
@@ -28,9 +29,8 @@ export const isMeasured = (step: number, shards: number): boolean =>
 export const timesOf = (buffer: ArrayBufferLike, shard: number): Float64Array =>
   new Float64Array(buffer, shardWord(shard, SHARD_TIMES) * 4, 2);
 
-/** Step `t` of the shards of one thread; returns its flags. */
-export function measuredStep(ticks: readonly Tick[], t: number): number {
-  let flags = 0;
+/** The part of step `t` of all shards of a thread, with the time it takes. */
+export function measuredStep(ticks: readonly Tick[], t: number): void {
   let from = performance.now();
   for (const tick of ticks) {
     tick.step(t);
@@ -38,19 +38,19 @@ export function measuredStep(ticks: readonly Tick[], t: number): number {
     tick.times[BUSY]! += to - from;
     from = to;
   }
-  for (const tick of ticks) {
-    flags = tick.finish(t);
-    const to = performance.now();
-    tick.times[WAITED]! += to - from;
-    from = to;
-  }
-  return flags;
+}
+
+/** Runs a leg of a thread's only shard, with the time it takes. */
+export function measuredLeg<Result>({ times }: Tick, leg: () => Result): Result {
+  const from = performance.now();
+  const result = leg();
+  times[LEGS]! += performance.now() - from;
+  return result;
 }
 
 /** null when no step was measured. */
 export function busyTime(buffer: ArrayBufferLike, shard: number): BusyTime | null {
   const times = timesOf(buffer, shard);
   const busyMs = times[BUSY]! * MEASURED_EVERY;
-  const waitedMs = times[WAITED]! * MEASURED_EVERY;
-  return busyMs + waitedMs > 0 ? { busyMs, waitedMs } : null;
+  return busyMs > 0 ? { busyMs, waitedMs: Math.max(0, times[LEGS]! - busyMs) } : null;
 }

@@ -37,7 +37,7 @@ export interface ShardBalance {
   readonly cores: number;
   /** Predicted, of 1: what the cores were shared out by. */
   readonly share: number;
-  /** Measured; null for a single shard, and before about 13 steps. */
+  /** Measured; null for a single shard, and before about 7 steps. */
   readonly time: BusyTime | null;
 }
 

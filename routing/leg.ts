@@ -4,7 +4,7 @@
  * so all of them end it at the same step. The same loop serves a thread with one shard and a thread that
  * runs all shards in turns.
  */
-import { isMeasured, measuredStep } from './busy.js';
+import { isMeasured, measuredLeg, measuredStep } from './busy.js';
 import { ABORT, COMMAND, COMMAND_CLOSE, DONE, FLAG_ABORTED, LEG, LEG_START, LEG_TARGET } from './control.js';
 import type { Tick } from './tick.js';
 
@@ -14,11 +14,8 @@ export function runSteps(ticks: readonly Tick[], first: number, last: number): n
   let flags = 0;
   let t = first;
   for (; t <= last && flags === 0; t++) {
-    if (isMeasured(t, shards)) {
-      flags = measuredStep(ticks, t);
-      continue;
-    }
-    for (const tick of ticks) tick.step(t);
+    if (isMeasured(t, shards)) measuredStep(ticks, t);
+    else for (const tick of ticks) tick.step(t);
     for (const tick of ticks) flags = tick.finish(t);
   }
   for (const tick of ticks) tick.settle(t - 1);
@@ -51,7 +48,8 @@ export function runLegs(tick: Tick, control: Int32Array, shards: number): boolea
     if (leg === null) return Atomics.load(control, ABORT) === 0;
     const first = control[LEG_START]! + 1;
     tick.begin(first);
-    if (runSteps([tick], first, control[LEG_TARGET]!) === FLAG_ABORTED) return false;
+    const flags = measuredLeg(tick, () => runSteps([tick], first, control[LEG_TARGET]!));
+    if (flags === FLAG_ABORTED) return false;
     reportDone(control, shards);
   }
 }
