@@ -23,6 +23,15 @@ export type PageAnswer =
   | PageRun
   | { readonly code: ErrorCode; readonly message: string; readonly hint: string };
 
+/** For what a collection leaves to the event loop. */
+const SETTLE_MS = 50;
+
+/** The chip before: its memory would otherwise stay until the collector feels like it, and be given back then. As in Node. */
+async function collect(): Promise<void> {
+  globalThis.gc?.();
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+}
+
 let opened: { readonly setting: PageSetting; readonly image: ChipImage; readonly kept: Chip | null } | null =
   null;
 
@@ -35,8 +44,7 @@ async function answer(request: PageRequest): Promise<Omit<ExactRun, 'open'>> {
   }
   if (opened === null) throw new SeamountError('E_USAGE', 'nothing is open');
   const { setting, image, kept } = opened;
-  globalThis.gc?.(); // as in Node: the chip before would otherwise stay until the collector feels like it
-  if (kept === null) return runExactly(setting.workload, image, setting.options);
+  if (kept === null) return runExactly(setting.workload, image, setting.options, collect);
   const run = await runOn(setting.workload, kept, setting.options);
   kept.reset();
   return run;
