@@ -4,8 +4,9 @@
  *
  * A wait first spins, and only where every shard can have a CPU of its own (two threads: 0.3 us spinning against
  * 25 us asleep; spinning while oversubscribed costs the time slice of the thread waited for). It spins for
- * longer than it takes to wake a sleeper, or one late shard would send the other to sleep, and that one the
- * first, step after step. Where others want the processors too, that does not help, and it stops for a while.
+ * longer than any step, because a thread that is woken wakes beside its waker: two that sleep in turns share
+ * one CPU for good, while two that spin are soon seen by the system, and one is moved. Where others want the
+ * processors too, that does not help, and it is not tried again for a while.
  * Then it sleeps in slices, looks at the abort word between them, and gives up after `stallMs`.
  */
 import {
@@ -30,8 +31,8 @@ export interface BarrierOptions {
 /** Longest sleep without a look at the abort word, in ms. */
 const SLICE_MS = 100;
 /** So many waits in a row that looking did not end, and it is not tried again for so many barriers. */
-const MISSES = 4;
-const REST = 64;
+const MISSES = 8;
+const REST = 4096;
 
 export class Barrier {
   readonly #words: Int32Array;
