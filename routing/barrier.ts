@@ -32,7 +32,7 @@ export interface BarrierOptions {
 const SLICE_MS = 100;
 /** So many waits in a row that looking did not end, and it is not tried again for so many barriers. */
 const MISSES = 8;
-const REST = 4096;
+const REST = 512;
 
 export class Barrier {
   readonly #words: Int32Array;
