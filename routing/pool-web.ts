@@ -1,7 +1,7 @@
 /**
  * Shards as web workers, in a page with cross-origin isolation (shared memory exists only there). Workers that a
  * closed chip leaves stay for some seconds for the next one, as in Node and for the same reason (pool-piscina.ts):
- * W1 on two of them took 100 ms in new workers and 40 ms in used ones, `npm run bench -- browser`.
+ * W1 on two of them took 80 ms in new workers and 50 ms in used ones (least 62 and 33), `npm run bench -- browser`.
  */
 import type { ShardReport } from './control.js';
 import { ThreadCrew } from './crew.js';

@@ -13,8 +13,8 @@ export interface CoreRange {
 }
 
 /**
- * Nanoseconds; only ratios matter. From the times of single cores of W1, W2 and W3 as shards of their own, on a Zen 5
- * at 4 GHz, lists in cache; out of it an event of a list is 3 and a visit 90, so they keep their ratio. An update
+ * Nanoseconds; only ratios matter. From the times of single cores of W1, W2 and W3 as shards of their own, on a Zen 5,
+ * lists in cache; out of it an event of a list is 3 and a visit 90, so they keep their ratio. An update
  * includes the spikes it leads to. `npm run bench -- balance` has predicted against measured shares: W1 on four
  * shards 27.5 27.5 27.5 17.6 % against 27.3 27.3 27.5 17.9 (an event as dear as an update and no visits: 12.3 for the last).
  */
@@ -24,7 +24,7 @@ const DENSE_EVENT = 0.03;
 const VISIT = 20;
 /**
  * Spikes of a neuron or source per step: 10 Hz at a step of 1 ms. The same for all: with the known rates of sources
- * beside guessed ones of neurons, W3's first layer was taken for five times its second, and is 1.3 times.
+ * beside guessed ones of neurons, W3's first layer would be taken for four times its second, and is 1.3 times.
  */
 const RATE = 0.01;
 
