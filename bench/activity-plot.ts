@@ -86,7 +86,7 @@ export function svgActivity({ neurons, points, fit, silent }: Activity): string 
   const still = silent === null ? '' : `; with nothing driven, ${us(silent)}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${TOTAL_WIDTH} ${TOTAL_HEIGHT}" font-family="ui-sans-serif,system-ui,sans-serif" font-size="13">
 <title>Cost of a step against active neurons</title>
-<desc>Measured: ${points.map((p) => `${(p.activeFraction * 100).toPrecision(2)} % ${us(p.step.median)}`).join(', ')}</desc>
+<desc>Measured: ${points.map((p) => `${percent(Math.log10(p.activeFraction))} ${us(p.step.median)}`).join(', ')}</desc>
 <style>${STYLE}</style>
 <rect x="0.5" y="0.5" width="${TOTAL_WIDTH - 1}" height="${TOTAL_HEIGHT - 1}" rx="12" fill="var(--ground)" stroke="var(--edge)"/>
 ${text(LEFT, 32, 'fill="var(--ink)" font-size="17" font-weight="600"', 'Cost follows activity')}
