@@ -20,12 +20,13 @@ export interface ChipCounters {
 
 export function readCounters(chip: PlacedChip, step: number): ChipCounters {
   const { image } = chip;
-  const deliveries = deliveriesOf(chip, step);
+  const spikes = chip.cores.map((_, i) => spikesOf(chip, i));
+  const deliveries = deliveriesOf(chip, step, spikes);
   const cores = chip.cores.map(({ core }, i): CounterValues => {
     return {
       ...core.counters(),
       ...deliveries[i]!,
-      ...trafficOf(i, image.cores[i]!.outAxons, spikesOf(chip, i), image.cores, image.profile.limits),
+      ...trafficOf(i, image.cores[i]!.outAxons, spikes[i]!, image.cores, image.profile.limits),
       barriers: BigInt(step),
     };
   });

@@ -3,12 +3,12 @@
  * at each synapse of those axons' lists, so these counters follow from spikes per source: counted when asked
  * for, exactly, at no cost per step. Spikes in flight have not arrived yet; those lost in a reset never do.
  */
-import type { CounterName, OutAxons, SynapseFormat } from '../cores/index.js';
+import type { CounterName, OutAxons, SynapseFormat, SynapseMemory } from '../cores/index.js';
 import { keyOf } from './aer.js';
 import { readSourceSpikes } from './chip-state.js';
 import { readInFlight } from './in-flight.js';
 import type { PlacedChip } from './place-chip.js';
-import { ExactSum, forEachMessage } from './traffic.js';
+import { forEachMessage } from './traffic.js';
 
 /** The counters of a core that follow from spikes that reached it. */
 export type DeliveryName = Extract<CounterName, 'axonEventsIn' | `synapticEvents${string}`>;
@@ -24,50 +24,93 @@ const CLASSES: Readonly<Record<SynapseFormat['kind'], number>> = { sparse: 1, de
 
 /** Spikes of each compartment of core i so far. */
 export function spikesOf(chip: PlacedChip, i: number): Uint32Array {
-  const { core } = chip.cores[i]!;
+  const { n, spikeCounts } = chip.cores[i]!.core;
+  const spikes = new Uint32Array(n);
   // 64-bit pairs; the high word stays 0 as long as steps are below 2^31
-  return Uint32Array.from({ length: core.n }, (_, k) => core.spikeCounts[2 * k]!);
+  for (let k = 0; k < n; k++) spikes[k] = spikeCounts[2 * k]!;
+  return spikes;
+}
+
+/** Events of one class, by its place in DELIVERIES, that a spike causes at each in-axon of a core. */
+interface AxonEvents {
+  readonly place: number;
+  readonly events: Uint32Array;
+}
+
+/** Of all chips of an image: an axon has up to a segment for each delay, too many to walk at every reading. */
+const known = new WeakMap<SynapseMemory, readonly AxonEvents[]>();
+
+function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
+  const { axonStart, format, formats, count } = synapses;
+  const found = known.get(synapses);
+  if (found !== undefined) return found;
+  const axons = axonStart.length - 1;
+  const places = [...new Set(formats.map(({ kind }) => CLASSES[kind]))];
+  const made = places.map((place) => ({ place, events: new Uint32Array(axons) }));
+  const ofFormat = formats.map(({ kind }) => made[places.indexOf(CLASSES[kind])]!.events);
+  for (let axon = 0; axon < axons; axon++)
+    for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) ofFormat[format[s]!]![axon]! += count[s]!;
+  known.set(synapses, made);
+  return made;
 }
 
 /** Sums over messages, four for each core, in order of DELIVERIES. */
 class Sums {
-  readonly #chip: PlacedChip;
-  readonly #sums: readonly ExactSum[];
+  /** In doubles while they are exact there, and what went beyond. */
+  readonly #small: Float64Array;
+  readonly #big: BigInt64Array;
+  readonly #axonEvents: readonly (readonly AxonEvents[])[];
 
-  constructor(chip: PlacedChip) {
-    this.#chip = chip;
-    this.#sums = Array.from({ length: DELIVERIES.length * chip.cores.length }, () => new ExactSum());
+  constructor({ image: { cores } }: PlacedChip) {
+    this.#small = new Float64Array(DELIVERIES.length * cores.length);
+    this.#big = new BigInt64Array(DELIVERIES.length * cores.length);
+    this.#axonEvents = cores.map(({ synapses }) => eventsOfAxons(synapses));
   }
 
   add(axons: OutAxons, spikes: ArrayLike<number>): void {
-    const { cores } = this.#chip.image;
-    const sums = this.#sums;
     forEachMessage(axons, spikes, (to, times, axon) => {
-      const { axonStart, format, formats, count } = cores[to]!.synapses;
       const first = DELIVERIES.length * to;
-      sums[first]!.add(times, 1);
-      for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) {
-        sums[first + CLASSES[formats[format[s]!]!.kind]]!.add(count[s]!, times);
+      this.#add(first, 1, times);
+      const classes = this.#axonEvents[to]!;
+      for (let k = 0; k < classes.length; k++) {
+        const { place, events } = classes[k]!;
+        this.#add(first + place, events[axon]!, times);
       }
     });
   }
 
+  #add(at: number, value: number, times: number): void {
+    const next = this.#small[at]! + value * times;
+    if (next <= Number.MAX_SAFE_INTEGER) this.#small[at] = next;
+    else this.#big[at]! += BigInt(value) * BigInt(times);
+  }
+
   of(i: number): bigint[] {
-    return DELIVERIES.map((_, k) => this.#sums[DELIVERIES.length * i + k]!.value);
+    return DELIVERIES.map((_, k) => {
+      const at = DELIVERIES.length * i + k;
+      return this.#big[at]! + BigInt(this.#small[at]!);
+    });
   }
 }
 
-/** What has arrived at each core up to step t. */
-export function deliveriesOf(chip: PlacedChip, t: number): Deliveries[] {
+/**
+ * What has arrived at each core up to step t.
+ *
+ * @param spikes those of each core's compartments so far
+ */
+export function deliveriesOf(
+  chip: PlacedChip,
+  t: number,
+  spikes: readonly Uint32Array[] = chip.cores.map((_, i) => spikesOf(chip, i)),
+): Deliveries[] {
   const { image, lost } = chip;
   const sums = new Sums(chip);
   const flying = inFlightOf(chip, t);
   image.cores.forEach(({ outAxons }, i) => {
+    const arrived = new Uint32Array(spikes[i]!);
     const own = flying[i]!;
-    sums.add(
-      outAxons,
-      spikesOf(chip, i).map((spikes, k) => spikes - own[k]!),
-    );
+    for (let k = 0; k < arrived.length; k++) arrived[k]! -= own[k]!;
+    sums.add(outAxons, arrived);
   });
   sums.add(image.sources, readSourceSpikes(chip));
   return image.cores.map((_, i) => {
