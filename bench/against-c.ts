@@ -69,7 +69,8 @@ async function pairs(
     const c = await theirs.ask();
     if (c.hash !== workload.spikeHash || c.events !== workload.events)
       throw new SeamountError('E_MISMATCH', `${name} in C: spike hash ${c.hash}, ${c.events} events`);
-    return { c: c.seconds, own: (await ours.ask()).seconds };
+    const { seconds: own, reading } = await ours.ask();
+    return { c: c.seconds, own, reading };
   };
   await turn(); // warms both up; not counted
   const samples: Awaited<ReturnType<typeof turn>>[] = [];
@@ -78,6 +79,8 @@ async function pairs(
   const c = spread(samples.map((sample) => sample.c));
   const own = spread(samples.map((sample) => sample.own));
   const ratio = spread(samples.map((sample) => sample.c / sample.own));
+  const reading = spread(samples.map((sample) => sample.reading));
+  const whole = spread(samples.map((sample) => sample.c / (sample.own + sample.reading)));
   const goals = TARGETS[name];
   const target = workers === 1 || workers === 2 ? (goals?.[workers] ?? null) : null;
   const { variant, block } = theirs.ready;
@@ -88,8 +91,9 @@ async function pairs(
       workers,
       reuse: settings.reuse,
       pairs: samples,
-      seconds: { c, ours: own, oursCold: ours.ready.run },
+      seconds: { c, ours: own, reading, oursCold: ours.ready.run },
       ratio,
+      ratioWithReading: whole,
       ratioOfBest: c.min / own.min,
       target,
       met: target === null ? null : ratio.median >= target,
@@ -103,9 +107,11 @@ async function pairs(
       workers: String(workers),
       C: duration(c.median),
       ours: duration(own.median),
+      'reading counters': duration(reading.median),
       'ours, cold': duration(ours.ready.run),
       'C / ours': ratio.median.toFixed(3),
       'least..most': `${ratio.min.toFixed(3)}..${ratio.max.toFixed(3)}`,
+      'with reading': whole.median.toFixed(3),
       'of the best': (c.min / own.min).toFixed(3),
       target: target?.toFixed(2) ?? '',
       GeNN: goals?.genn.toString() ?? '',

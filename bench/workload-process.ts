@@ -65,11 +65,11 @@ async function serve(name: string, { reuse = false, ...options }: ProcessOptions
       globalThis.gc?.();
       await setTimeout(SETTLE_MS);
     };
-    const { run, hash } = await (kept === null
+    const { run, reading, hash } = await (kept === null
       ? runExactly(workload, image, options, collect)
       : runOn(workload, kept, options));
     kept?.reset();
-    say({ seconds: run, hash });
+    say({ seconds: run, reading, hash });
   }
 }
 

@@ -24,6 +24,8 @@ export interface WorkloadReady extends ExactRun {
 /** A warm run: on a chip that was opened, or reset, before the clock started. */
 export interface WarmRun {
   readonly seconds: number;
+  /** And what reading the counters took after it. */
+  readonly reading: number;
 }
 
 export const startWorkload = (
