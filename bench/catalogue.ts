@@ -6,6 +6,7 @@ import { experiments as beginnings } from './beginnings.js';
 import { experiments as browser } from './browser.js';
 import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
+import { experiments as profile } from './profile.js';
 import { experiments as model } from './worker-model.js';
 import { experiments as workloads } from './workload.js';
 
@@ -18,4 +19,5 @@ export const CATALOGUE: readonly Experiment[] = [
   ...browser,
   ...beginnings,
   ...model,
+  ...profile,
 ];

@@ -209,7 +209,8 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   };
 }
 
-const COLUMNS = [
+/** Columns of four bytes for each lane. */
+export const COLUMNS = [
   D.U_AT,
   D.V_AT,
   D.REFRACT_UNTIL_AT,

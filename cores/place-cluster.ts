@@ -6,7 +6,7 @@ import { settleAll } from './core-state.js';
 import { COUNTER_COUNT } from './counter-index.js';
 import * as D from './descriptor.js';
 import type { CoreImage, RegisterColumn } from './image.js';
-import { type ClusterLayout, type ClusterSpec, lanesOf, type Placement } from './layout.js';
+import { type ClusterLayout, type ClusterSpec, COLUMNS, lanesOf, type Placement } from './layout.js';
 import { hasNoise, NARROW_BITS, staysInside } from './narrow.js';
 import type { OverflowBehaviour, ResetMode, SumRule } from './profile.js';
 import { writeSynapses } from './synapse-plan.js';
@@ -119,18 +119,7 @@ function writeShape(
     const column = layout.columns.get(word);
     if (column !== undefined) d[word] = base + column + firstLane * bytesPerLane;
   };
-  for (const word of [
-    D.U_AT,
-    D.V_AT,
-    D.REFRACT_UNTIL_AT,
-    D.KEEP_U_AT,
-    D.KEEP_V_AT,
-    D.VTH_AT,
-    D.BIAS_AT,
-    D.REFRACT_AT,
-  ]) {
-    at(word, 4);
-  }
+  for (const word of COLUMNS) at(word, 4);
   if (hasNoise(core)) at(D.NOISE_ENABLE_AT, 4);
   if (hasNoise(core)) at(D.NOISE_RAW_AT, 4);
   if (core.registers.resetMode === 'value') at(D.VRESET_AT, 4);

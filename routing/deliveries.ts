@@ -8,7 +8,7 @@ import { keyOf } from './aer.js';
 import { readSourceSpikes } from './chip-state.js';
 import { readInFlight } from './in-flight.js';
 import type { PlacedChip } from './place-chip.js';
-import { forEachMessage } from './traffic.js';
+import { ExactSum, forEachMessage } from './traffic.js';
 
 /** The counters of a core that follow from spikes that reached it. */
 export type DeliveryName = Extract<CounterName, 'axonEventsIn' | `synapticEvents${string}`>;
@@ -56,40 +56,29 @@ function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
 
 /** Sums over messages, four for each core, in order of DELIVERIES. */
 class Sums {
-  /** In doubles while they are exact there, and what went beyond. */
-  readonly #small: Float64Array;
-  readonly #big: BigInt64Array;
+  readonly #sums: readonly ExactSum[];
   readonly #axonEvents: readonly (readonly AxonEvents[])[];
 
   constructor({ image: { cores } }: PlacedChip) {
-    this.#small = new Float64Array(DELIVERIES.length * cores.length);
-    this.#big = new BigInt64Array(DELIVERIES.length * cores.length);
+    this.#sums = Array.from({ length: DELIVERIES.length * cores.length }, () => new ExactSum());
     this.#axonEvents = cores.map(({ synapses }) => eventsOfAxons(synapses));
   }
 
   add(axons: OutAxons, spikes: ArrayLike<number>): void {
+    const sums = this.#sums;
     forEachMessage(axons, spikes, (to, times, axon) => {
       const first = DELIVERIES.length * to;
-      this.#add(first, 1, times);
+      sums[first]!.add(1, times);
       const classes = this.#axonEvents[to]!;
       for (let k = 0; k < classes.length; k++) {
         const { place, events } = classes[k]!;
-        this.#add(first + place, events[axon]!, times);
+        sums[first + place]!.add(events[axon]!, times);
       }
     });
   }
 
-  #add(at: number, value: number, times: number): void {
-    const next = this.#small[at]! + value * times;
-    if (next <= Number.MAX_SAFE_INTEGER) this.#small[at] = next;
-    else this.#big[at]! += BigInt(value) * BigInt(times);
-  }
-
   of(i: number): bigint[] {
-    return DELIVERIES.map((_, k) => {
-      const at = DELIVERIES.length * i + k;
-      return this.#big[at]! + BigInt(this.#small[at]!);
-    });
+    return DELIVERIES.map((_, k) => this.#sums[DELIVERIES.length * i + k]!.value);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the two loops of the soma share: which blocks to visit, the record of spikes, and sleep. */
+/** What the loops of the soma share: which blocks to visit, the record of spikes, and sleep. */
 import { FIRED_AT } from '../cluster-words';
 import {
   AWAKE_AT,
@@ -23,6 +23,12 @@ import { address, setWord, word } from './words';
 
 /** Largest magnitude of u and v for the narrow update (../narrow.ts). */
 export const NARROW_MOST: i32 = (1 << 19) - 1;
+
+// Offsets of a block's four vectors: a load takes its offset as a constant, and only a type can carry one.
+@unmanaged export class Bytes0 {}
+@unmanaged export class Bytes16 { a: u64; b: u64 }
+@unmanaged export class Bytes32 extends Bytes16 { c: u64; d: u64 }
+@unmanaged export class Bytes48 extends Bytes32 { e: u64; f: u64 }
 
 /** Blocks that share one 64-bit mask of spikes. */
 export const GROUP = 4;

@@ -27,7 +27,17 @@ import {
   VTH_AT,
   WIDE,
 } from '../descriptor';
-import { areQuiet, isRestless, NARROW_MOST, recordSpikes, settleBlock } from './block';
+import {
+  areQuiet,
+  Bytes0,
+  Bytes16,
+  Bytes32,
+  Bytes48,
+  isRestless,
+  NARROW_MOST,
+  recordSpikes,
+  settleBlock,
+} from './block';
 import { address, count, setWord, word } from './words';
 
 export function integrateNarrow(d: usize, t: i32, fired: i32): i32 {
@@ -36,12 +46,6 @@ export function integrateNarrow(d: usize, t: i32, fired: i32): i32 {
   }
   return word(d, UNIFORM) != 0 ? updateVisited(d, t, fired, true) : updateVisited(d, t, fired, false);
 }
-
-// Offsets of a block's four vectors: a load takes its offset as a constant, and only a type can carry one.
-@unmanaged class Bytes0 {}
-@unmanaged class Bytes16 { a: u64; b: u64 }
-@unmanaged class Bytes32 extends Bytes16 { c: u64; d: u64 }
-@unmanaged class Bytes48 extends Bytes32 { e: u64; f: u64 }
 
 /** `trunc(x * keep / 4096)` for narrow x: the product fits 31 bits. */
 @inline

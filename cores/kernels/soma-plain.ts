@@ -31,6 +31,10 @@ import {
 import { decayShort } from './arithmetic';
 import {
   areQuiet,
+  Bytes0,
+  Bytes16,
+  Bytes32,
+  Bytes48,
   clearGroup,
   GROUP,
   groupBytes,
@@ -136,12 +140,6 @@ const FIRED: i32 = 0x80;
 const IDLE: i8 = 1;
 /** Was not updated, because a sum of this vector may have left its register. */
 const REDO: i8 = 2;
-
-// Offsets of a block's four vectors: a load takes its offset as a constant, and only a type can carry one.
-@unmanaged class Bytes0 {}
-@unmanaged class Bytes16 { a: u64; b: u64 }
-@unmanaged class Bytes32 extends Bytes16 { c: u64; d: u64 }
-@unmanaged class Bytes48 extends Bytes32 { e: u64; f: u64 }
 
 /** Updates four compartments and says of each what happened. */
 @inline
