@@ -32,7 +32,7 @@ export function spikesOf(chip: PlacedChip, i: number): Uint32Array {
 }
 
 /** Events of one class, by its place in DELIVERIES, that a spike causes at each in-axon of a core. */
-interface AxonEvents {
+export interface AxonEvents {
   readonly place: number;
   readonly events: Uint32Array;
 }
@@ -40,7 +40,8 @@ interface AxonEvents {
 /** Of all chips of an image: an axon has up to a segment for each delay, too many to walk at every reading. */
 const known = new WeakMap<SynapseMemory, readonly AxonEvents[]>();
 
-function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
+/** By class of those a core has: what one message to each of its in-axons sets off. */
+export function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
   const { axonStart, format, formats, count } = synapses;
   const found = known.get(synapses);
   if (found !== undefined) return found;

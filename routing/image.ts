@@ -49,6 +49,25 @@ export type SourceSchedule =
       readonly to: number;
     };
 
+/**
+ * Host sources that stand for input neurons of a core: their messages leave from there, in the step of their
+ * spike, and cost what any message costs. What they do not have is a compartment.
+ */
+export interface Senders {
+  /** Per source: index in `cores`, or, from `cores.length` on, in `places`. */
+  readonly core: Uint32Array;
+  /** Per source: compartments of that core that are visited before it. Ascending among the sources of one core. */
+  readonly visit: Uint32Array;
+  /** Cores that have input neurons only, and no image. */
+  readonly places: readonly {
+    readonly chipX: number;
+    readonly chipY: number;
+    readonly tileX: number;
+    readonly tileY: number;
+    readonly slot: number;
+  }[];
+}
+
 export type ProbeVariable = 'spikes' | 'u' | 'v';
 
 /** What the network asked to record. Windows are inclusive steps; `to` 0 = to the end. */
@@ -76,7 +95,7 @@ export interface ChipImage {
   readonly cores: readonly CoreImage[];
   readonly populations: readonly PopulationImage[];
   /** Host spike sources and the in-axons they reach. */
-  readonly sources: { readonly count: number } & OutAxons;
+  readonly sources: { readonly count: number; readonly senders?: Senders } & OutAxons;
   readonly schedules: readonly SourceSchedule[];
   readonly probes: readonly ProbeImage[];
 }

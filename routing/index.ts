@@ -10,14 +10,23 @@ export {
   type PopulationImage,
   type ProbeImage,
   type ProbeVariable,
+  type Senders,
   type Slice,
   type SourceSchedule,
 } from './image.js';
 export { type DestinationKind, type Position, type Route, routeOf } from './mesh.js';
+export { type MessageTable, messageTable } from './message-table.js';
 export type { Crew, Pool } from './pool.js';
 export type { PoolChoice } from './pool-choice.js';
 export { InlinePool } from './pool-inline.js';
-export { joinRecordings, type Recording, type Spikes, type Trace } from './recording.js';
+export {
+  type Activity,
+  activityWords,
+  joinRecordings,
+  type Recording,
+  type Spikes,
+  type Trace,
+} from './recording.js';
 export { poissonSpikes } from './source-generator.js';
 export { SpikeHash, spikeHash } from './spike-hash.js';
 export type { ChipOptions } from './start-chip.js';

@@ -34,7 +34,7 @@ export class Recorder {
 
   /** What steps `from .. to` logged, in order of step and network id whatever the shards. */
   collect(from: number, to: number): Recording {
-    const recording = { from, to, spikes: this.#spikes(), traces: this.#samples(from, to) };
+    const recording = { from, to, spikes: this.#spikes(), traces: this.#samples(from, to), activity: null };
     this.clear();
     return recording;
   }

@@ -24,12 +24,31 @@ export interface Trace {
   readonly samples: Int32Array;
 }
 
+/** Which compartments had work, in every step of a recording; what of it depends on `ChipOptions.activity`. */
+export interface Activity {
+  /** [steps x cores]: compartments that had work */
+  readonly counts: Uint32Array;
+  /** [steps x words]: core c has the words `activityWords(image)[c] ..`, compartment i is bit i % 32 of word i / 32; null unless asked for */
+  readonly masks: Uint32Array | null;
+}
+
+/** First word of each core in a row of `Activity.masks`; at the end, the length of a row. */
+export function activityWords(cores: readonly { readonly n: number }[]): Uint32Array {
+  const first = new Uint32Array(cores.length + 1);
+  cores.forEach(({ n }, i) => {
+    first[i + 1] = first[i]! + Math.ceil(n / 32);
+  });
+  return first;
+}
+
 export interface Recording {
   /** First and last step covered, inclusive. */
   readonly from: number;
   readonly to: number;
   readonly spikes: Spikes;
   readonly traces: readonly Trace[];
+  /** null where it was not asked for */
+  readonly activity: Activity | null;
 }
 
 /** Adjacent recordings of one chip as one. */
@@ -61,5 +80,24 @@ export function joinRecordings(parts: readonly Recording[]): Recording {
       steps: join(Uint32Array, (part) => part.traces[i]!.steps),
       samples: join(Int32Array, (part) => part.traces[i]!.samples),
     })),
+    activity: joinActivity(parts),
+  };
+}
+
+function joinActivity(parts: readonly Recording[]): Activity | null {
+  const rows = parts.map(({ activity }) => activity);
+  if (rows.some((row) => row === null)) return null;
+  const join = (arrays: readonly Uint32Array[]): Uint32Array => {
+    const out = new Uint32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const array of arrays) {
+      out.set(array, at);
+      at += array.length;
+    }
+    return out;
+  };
+  return {
+    counts: join(rows.map((row) => row!.counts)),
+    masks: rows[0]!.masks === null ? null : join(rows.map((row) => row!.masks!)),
   };
 }

@@ -11,6 +11,7 @@ export function referenceProblems(image: ChipImage): readonly string[] {
   checkCores(image, report);
   checkPopulations(image, report);
   checkTable(image, image.sources, image.sources.count, 'sources', report);
+  checkSenders(image, report);
   checkSchedules(image, report);
   checkProbes(image, report);
   return problems;
@@ -117,6 +118,15 @@ function checkPopulations({ populations, cores, sources }: ChipImage, report: Re
     if (compartments.includes(0)) report(`core ${core} has compartments of no population`);
   if (sourcesUsed !== sources.count)
     report(`there are ${sources.count} sources, populations have ${sourcesUsed}`);
+}
+
+function checkSenders({ cores, sources: { count, senders } }: ChipImage, report: Report): void {
+  if (senders === undefined) return;
+  const { core, visit, places } = senders;
+  if (core.length !== count || visit.length !== count)
+    report(`senders are given for ${core.length} cores and ${visit.length} visits, of ${count} sources`);
+  const stranger = core.find((c) => c >= cores.length + places.length);
+  if (stranger !== undefined) report(`a sender is on core ${stranger}, which is not there`);
 }
 
 function checkSchedules({ schedules, sources }: ChipImage, report: Report): void {

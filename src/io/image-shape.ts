@@ -9,6 +9,7 @@ import {
   IMAGE_VERSION,
   type PopulationImage,
   type ProbeImage,
+  type Senders,
   type Slice,
 } from '../../routing/index.js';
 
@@ -81,6 +82,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   !ArrayBuffer.isView(value) &&
   !(value instanceof Map);
 
+/** Fields that an object may lack. */
+const OPTIONAL = new WeakSet<Check>();
+const optional = (check: Check): Check => {
+  const own: Check = (value, at, report) => check(value, at, report);
+  OPTIONAL.add(own);
+  return own;
+};
+
 /** Exactly these fields. */
 const record =
   <T>(fields: { readonly [Name in keyof Required<T>]: Check }): Check =>
@@ -91,7 +100,7 @@ const record =
     }
     for (const [name, check] of Object.entries<Check>(fields)) {
       if (name in value) check(value[name], at === '' ? name : `${at}.${name}`, report);
-      else report(`${at === '' ? 'the image' : at} has no ${name}`);
+      else if (!OPTIONAL.has(check)) report(`${at === '' ? 'the image' : at} has no ${name}`);
     }
     for (const name of Object.keys(value))
       if (!(name in fields)) report(`${at === '' ? 'the image' : at} has an unknown field ${name}`);
@@ -176,12 +185,16 @@ const format = record<SynapseFormat>({
 
 const targets = { start: array(Uint32Array), core: array(Uint32Array), axon: array(Uint32Array) };
 
-const core = record<CoreImage>({
+const place = {
   chipX: whole(0, 65_535),
   chipY: whole(0, 65_535),
   tileX: whole(0, 4095),
   tileY: whole(0, 4095),
   slot: whole(0, 4095),
+};
+
+const core = record<CoreImage>({
+  ...place,
   n: whole(1, INDEX_MAX + 1),
   compartments: record<CoreImage['compartments']>(
     Object.fromEntries(COMPARTMENT_REGISTERS.map(({ name }) => [name, column])) as Record<
@@ -227,6 +240,12 @@ const core = record<CoreImage>({
     accumulators: count,
     synapses: count,
   }),
+});
+
+const senders = record<Senders>({
+  core: array(Uint32Array),
+  visit: array(Uint32Array),
+  places: list(record<Senders['places'][number]>(place)),
 });
 
 const schedule: Check = (value, at, report) => {
@@ -276,7 +295,7 @@ const image = record<ChipImage>({
       firstSource: count,
     }),
   ),
-  sources: record<ChipImage['sources']>({ count, ...targets }),
+  sources: record<ChipImage['sources']>({ count, ...targets, senders: optional(senders) }),
   schedules: list(schedule),
   probes: list(
     record<ProbeImage>({

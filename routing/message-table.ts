@@ -1,0 +1,64 @@
+/**
+ * What a spike of each source sets off, from the image alone: its messages, and the synaptic events of each by
+ * class. Energy and time are reckoned from it. A source is a key: compartments by core, then host sources.
+ */
+import type { OutAxons } from '../cores/index.js';
+import { eventsOfAxons } from './deliveries.js';
+import { numberKeys } from './expansion.js';
+import type { ChipImage } from './image.js';
+import { idsOfKeys } from './probes.js';
+
+export interface MessageTable {
+  /** Key of compartment 0 of each core; at the end, that of host source 0. */
+  readonly firstOfCore: Uint32Array;
+  readonly keys: number;
+  /** Network id of each key, 0xffff_ffff where there is none. */
+  readonly idOfKey: Uint32Array;
+  /** Messages of a key: start[key] .. start[key + 1] - 1, in order of destination core. */
+  readonly start: Uint32Array;
+  readonly to: Uint32Array;
+  readonly sparse: Uint32Array;
+  readonly dense: Uint32Array;
+  readonly conv: Uint32Array;
+}
+
+/** One pass over the out-axons of an image. */
+export function messageTable(image: ChipImage): MessageTable {
+  const { firstOfCore, count } = numberKeys(image);
+  const lists: readonly OutAxons[] = [...image.cores.map(({ outAxons }) => outAxons), image.sources];
+  const total = lists.reduce((sum, { core }) => sum + core.length, 0);
+  const table = {
+    firstOfCore,
+    keys: count,
+    idOfKey: idsOfKeys(image, { firstOfCore, count }),
+    start: new Uint32Array(count + 1),
+    to: new Uint32Array(total),
+    sparse: new Uint32Array(total),
+    dense: new Uint32Array(total),
+    conv: new Uint32Array(total),
+  };
+  const classes = [table.sparse, table.dense, table.conv];
+  const ofCore = image.cores.map(({ synapses }) => eventsOfAxons(synapses));
+  let at = 0;
+  lists.forEach((axons, list) => {
+    const first = firstOfCore[list]!;
+    for (let source = 0; source + 1 < axons.start.length; source++) {
+      const begin = axons.start[source]!;
+      const end = axons.start[source + 1]!;
+      for (const entry of byCore(axons, begin, end)) {
+        const to = axons.core[entry]!;
+        table.to[at] = to;
+        for (const { place, events } of ofCore[to]!) classes[place - 1]![at] = events[axons.axon[entry]!]!;
+        at++;
+      }
+      table.start[first + source + 1] = at;
+    }
+  });
+  return table;
+}
+
+/** Entries `begin .. end - 1` in order of destination core; most lists are already. */
+function byCore({ core }: OutAxons, begin: number, end: number): Iterable<number> {
+  const entries = Array.from({ length: end - begin }, (_, i) => begin + i);
+  return entries.sort((a, b) => core[a]! - core[b]! || a - b);
+}
