@@ -11,6 +11,7 @@ import {
   type ChipImage,
   type ChipOptions,
   joinRecordings,
+  type Recording,
 } from '../../routing/index.js';
 import { chipCase, chipOf } from './random-chip.js';
 
