@@ -19,8 +19,8 @@ export interface Activity {
   readonly spikes: ArrayLike<number>;
   /** By core: compartment updates that had work. */
   readonly updatesActive: ArrayLike<number>;
-  /** By compartment key, where the chip marked compartments; else null. */
-  readonly updatesOfKey: ArrayLike<number> | null;
+  /** By population, where the chip marked compartments; else null. */
+  readonly updatesOfPopulation: ArrayLike<number> | null;
 }
 
 export interface LabelledCounts {
@@ -143,7 +143,7 @@ export class Ledgers {
   }
 
   #addUpdates(
-    { steps, updatesActive, updatesOfKey }: Activity,
+    { steps, updatesActive, updatesOfPopulation }: Activity,
     ofPlace: readonly Counts[],
     ofPopulation: readonly Counts[],
   ): number | null {
@@ -157,12 +157,13 @@ export class Ledgers {
       const first = firstOfCore[core]!;
       const owners = new Set(this.#populationOf.subarray(first, first + n));
       for (let key = first; key < first + n; key++) ofPopulation[this.#populationOf[key]!]!.visit += steps;
-      if (updatesOfKey !== null) {
-        for (let key = first; key < first + n; key++)
-          ofPopulation[this.#populationOf[key]!]!.updateActive += updatesOfKey[key]!;
-      } else if (owners.size === 1) {
+      if (updatesOfPopulation !== null) return;
+      if (owners.size === 1) {
         ofPopulation[[...owners][0]!]!.updateActive += counts.updateActive;
       } else shared = (shared ?? 0) + counts.updateActive;
+    });
+    ofPopulation.forEach((counts, i) => {
+      if (updatesOfPopulation !== null) counts.updateActive = updatesOfPopulation[i]!;
     });
     // where some of a population's updates are not known one by one, its idle ones are not either
     for (const counts of ofPopulation)

@@ -51,7 +51,7 @@ function ledgerOf(image: ChipImage, { recording, counters }: Outcome): EventLedg
     steps: recording.to,
     spikes: spikesOfKeys(image, recording.spikes.ids),
     updatesActive: counters.cores.map(({ updatesActive }) => Number(updatesActive)),
-    updatesOfKey: null,
+    updatesOfPopulation: null,
   });
 }
 

@@ -38,7 +38,7 @@ describe('the series of steps', () => {
             updatesActive: chip
               .counters()
               .cores.map(({ updatesActive }, i) => Number(updatesActive - updatesBefore[i]!)),
-            updatesOfKey: null,
+            updatesOfPopulation: null,
           });
           expect(series.counts(4, STEPS + 3)).toEqual(total);
           for (const [name, column] of series.columns())
