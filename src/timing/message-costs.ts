@@ -1,0 +1,29 @@
+/** What each message of a table costs where it ends. */
+import type { MessageTable } from '../../routing/index.js';
+import type { CoreCosts } from './core-costs.js';
+
+export interface MessageCosts {
+  /** Time its destination is busy with it: axonIn and all its synaptic events. In the unit of the costs. */
+  readonly processing: Float64Array;
+  /** Synaptic events of all classes. */
+  readonly events: Uint32Array;
+}
+
+/** By message, in the order of the table. */
+export function messageCosts({ to, sparse, dense, conv }: MessageTable, costs: CoreCosts): MessageCosts {
+  const { axonIn, synapseSparse, synapseDense, synapseConv, unit } = costs;
+  /** `sum` and `count` events; in seconds, one by one, as rounding depends on it. */
+  const plus = (sum: number, count: number, each: number): number => {
+    if (unit === 'ps') return sum + count * each;
+    let total = sum;
+    for (let k = 0; k < count; k++) total += each;
+    return total;
+  };
+  return {
+    processing: Float64Array.from(to, (_, i) => {
+      const ofSparse = plus(axonIn, sparse[i]!, synapseSparse);
+      return plus(plus(ofSparse, dense[i]!, synapseDense), conv[i]!, synapseConv);
+    }),
+    events: Uint32Array.from(to, (_, i) => sparse[i]! + dense[i]! + conv[i]!),
+  };
+}

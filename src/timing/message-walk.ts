@@ -1,0 +1,271 @@
+/**
+ * Turns a recording into the messages of each step, as cores make them: a core goes through its compartments
+ * in ascending order, each is visited, updated, and sends its messages, in order of destination, if it fired.
+ * A message's `generation` is the time since the core's message before it.
+ */
+import { SeamountError } from '../../cores/index.js';
+import {
+  activityWords,
+  type ChipImage,
+  type MessageTable,
+  messageTable,
+  type Recording,
+} from '../../routing/index.js';
+import { Arrivals } from './arrivals.js';
+import type { CoreCosts } from './core-costs.js';
+import { countBits } from './mask-bits.js';
+import { messageCosts } from './message-costs.js';
+import { SpikeOrder } from './spike-order.js';
+import type { StepMessages } from './step-messages.js';
+
+export interface WalkOptions {
+  /**
+   * What the bits of `Activity.masks` say. `state`: which compartments were updated. `arrivals`: which had v
+   * other than 0 before the step, or a bias; updated are these, those that fired, and those that any spike of
+   * the step before reaches, even if its weights sum to 0 (SANA-FE's rule).
+   */
+  readonly updates: 'state' | 'arrivals';
+}
+
+export class MessageWalk {
+  /** Compartments updated in the step last yielded, by core; places of sources have none. */
+  readonly updated: Uint32Array;
+  readonly #compartments: Uint32Array;
+  readonly #table: MessageTable;
+  readonly #costs: CoreCosts;
+  readonly #order: SpikeOrder;
+  readonly #arrivals: Arrivals | null;
+  /** Per source without compartment, its compartments walked before it; per message of the table, its cost. */
+  readonly #visit: Uint32Array | null;
+  readonly #processing: Float64Array;
+  readonly #events: Uint32Array;
+  readonly #firstWord: Uint32Array;
+  /** Cores of the image; the rest are places of sources. */
+  readonly #cores: number;
+  /** For `arrivals`: updated compartments of the step, and keys of the spikes of the step before. */
+  readonly #row: Uint32Array;
+  #before = new Uint32Array(64);
+  #beforeCount = 0;
+  /** Step after the last one walked. */
+  #nextStep = 1;
+  readonly #messages: StepMessages;
+
+  constructor(image: ChipImage, costs: CoreCosts, { updates }: WalkOptions) {
+    const places = image.sources.senders?.places.length ?? 0;
+    this.#cores = image.cores.length;
+    const cores = this.#cores + places;
+    this.#compartments = new Uint32Array(cores);
+    image.cores.forEach(({ n }, core) => {
+      this.#compartments[core] = n;
+    });
+    this.updated = new Uint32Array(cores);
+    this.#table = messageTable(image);
+    this.#costs = costs;
+    this.#order = new SpikeOrder(image, this.#table);
+    this.#arrivals = updates === 'arrivals' ? new Arrivals(image) : null;
+    this.#visit = image.sources.senders?.visit ?? null;
+    const { processing, events } = messageCosts(this.#table, costs);
+    this.#processing = processing;
+    this.#events = events;
+    this.#firstWord = activityWords(image.cores);
+    this.#row = new Uint32Array(this.#firstWord[this.#cores]!);
+    this.#messages = {
+      step: 0,
+      first: new Uint32Array(cores + 1),
+      key: new Uint32Array(0),
+      to: new Uint32Array(0),
+      events: new Uint32Array(0),
+      generation: new Float64Array(0),
+      processing: new Float64Array(0),
+      rest: new Float64Array(cores),
+      hostProcessing: new Float64Array(cores),
+    };
+  }
+
+  /**
+   * The messages of every step of a recording, which must hold all spikes and `activity` with masks. What is
+   * yielded is the same object each time, valid until the next.
+   *
+   * With `updates: 'arrivals'`, recordings must follow each other from step 1 on.
+   *
+   * @throws {SeamountError} E_USAGE without masks or out of order, E_INPUT for a recording of another image
+   */
+  *steps(recording: Recording): Generator<StepMessages, void> {
+    const { masks, counts } = this.#check(recording);
+    const { steps, ids } = recording.spikes;
+    const length = this.#firstWord[this.#cores]!;
+    let spike = 0;
+    for (let step = recording.from; step <= recording.to; step++) {
+      const row = step - recording.from;
+      const begin = spike;
+      while (spike < steps.length && steps[spike] === step) spike++;
+      if (this.#arrivals === null) {
+        this.updated.set(counts.subarray(row * this.#cores, (row + 1) * this.#cores));
+        this.#walk(step, ids, begin, spike, masks, row * length);
+      } else {
+        this.#markUpdated(this.#arrivals, masks.subarray(row * length, (row + 1) * length));
+        this.#walk(step, ids, begin, spike, this.#row, 0);
+      }
+      yield this.#messages;
+    }
+    this.#nextStep = recording.to + 1;
+  }
+
+  /** Fills `#row` with what was updated, but for what fires. */
+  #markUpdated(arrivals: Arrivals, mask: Uint32Array): void {
+    this.#row.set(mask);
+    for (let i = 0; i < this.#beforeCount; i++) arrivals.mark(this.#before[i]!, this.#row);
+    this.#beforeCount = 0;
+  }
+
+  /** Makes the messages of spikes `begin` .. `end - 1`, whose cores have their masks from `masks[rowStart]` on. */
+  #walk(
+    step: number,
+    ids: Uint32Array,
+    begin: number,
+    end: number,
+    masks: Uint32Array,
+    rowStart: number,
+  ): void {
+    this.#collect(ids, begin, end);
+    const { keyOfRank, ranks, firstOfCore: firstRank, times } = this.#order;
+    const { start, to: destination, firstOfCore } = this.#table;
+    const { visit, updateActive, updateIdle, spike, axonOut, unit } = this.#costs;
+    const { first, key, to, events, generation, processing, rest } = this.#messages;
+    const arrivals = this.#arrivals !== null;
+    const cores = this.#compartments.length;
+    const firstSource = firstOfCore[this.#cores]!;
+    // every compartment costs the one, those updated the other as well
+    const each = visit + updateIdle;
+    const active = updateActive - updateIdle;
+    const fired = this.#order.take();
+    let at = 0;
+    let i = 0;
+    this.#messages.step = step;
+    for (let core = 0; core < cores; core++) {
+      first[core] = at;
+      const n = this.#compartments[core]!;
+      const mask = n === 0 ? 0 : rowStart + this.#firstWord[core]!;
+      const endRank = firstRank[core + 1]!;
+      let pending = 0;
+      let walked = 0;
+      let walkedUpdated = 0;
+      for (; i < fired && ranks[i]! < endRank; i++) {
+        const source = keyOfRank[ranks[i]!]!;
+        let copies = 1;
+        let upTo = 0;
+        if (source < firstSource) {
+          upTo = source - firstOfCore[core]! + 1;
+          if (arrivals) masks[mask + ((upTo - 1) >>> 5)]! |= 1 << ((upTo - 1) & 31);
+        } else {
+          upTo = Math.min(n, this.#visit![source - firstSource]!);
+          copies = times[source - firstSource]!;
+          times[source - firstSource] = 0;
+        }
+        const updated = countBits(masks, mask, walked, upTo);
+        const fires = source < firstSource ? spike : 0;
+        if (unit === 'ps') pending += (upTo - walked) * each + updated * active + fires;
+        else pending = this.#addOneByOne(pending, masks, mask, walked, upTo, fires);
+        walkedUpdated += updated;
+        walked = upTo;
+        for (; copies > 0; copies--) {
+          for (let entry = start[source]!; entry < start[source + 1]!; entry++) {
+            key[at] = source;
+            to[at] = destination[entry]!;
+            events[at] = this.#events[entry]!;
+            generation[at] = pending + axonOut;
+            processing[at] = this.#processing[entry]!;
+            pending = 0;
+            at++;
+          }
+        }
+      }
+      if (arrivals) this.updated[core] = walkedUpdated + countBits(masks, mask, walked, n);
+      if (unit === 'ps')
+        rest[core] = pending + (n - walked) * each + (this.updated[core]! - walkedUpdated) * active;
+      else rest[core] = this.#addOneByOne(pending, masks, mask, walked, n, 0);
+    }
+    first[cores] = at;
+    this.#receiveFromHost(i, fired);
+  }
+
+  /** `pending` after compartments `from` .. `to - 1` of a core, the last of which takes `fires` longer. */
+  #addOneByOne(
+    pending: number,
+    masks: Uint32Array,
+    mask: number,
+    from: number,
+    to: number,
+    fires: number,
+  ): number {
+    const { visit, updateActive, updateIdle } = this.#costs;
+    let sum = pending;
+    for (let i = from; i < to; i++) {
+      const updated = (masks[mask + (i >>> 5)]! >>> (i & 31)) & 1;
+      const update = visit + (updated === 1 ? updateActive : updateIdle);
+      sum += i === to - 1 ? update + fires : update;
+    }
+    return sum;
+  }
+
+  /** What cores have to do for spikes of sources without a place, which are `ranks[from]` .. `ranks[to - 1]`. */
+  #receiveFromHost(from: number, to: number): void {
+    const { hostProcessing } = this.#messages;
+    const { ranks, keyOfRank, times } = this.#order;
+    const { start, to: destination, firstOfCore } = this.#table;
+    const firstSource = firstOfCore[this.#cores]!;
+    hostProcessing.fill(0);
+    for (let i = from; i < to; i++) {
+      const source = keyOfRank[ranks[i]!]!;
+      const copies = times[source - firstSource]!;
+      times[source - firstSource] = 0;
+      for (let entry = start[source]!; entry < start[source + 1]!; entry++)
+        hostProcessing[destination[entry]!]! += copies * this.#processing[entry]!;
+    }
+  }
+
+  /** Reads the spikes `begin` .. `end - 1`, and makes room for their messages. */
+  #collect(ids: Uint32Array, begin: number, end: number): void {
+    const order = this.#order;
+    const { start } = this.#table;
+    const keep = this.#arrivals !== null;
+    if (keep && this.#before.length < end - begin) this.#before = new Uint32Array(2 * (end - begin));
+    let count = 0;
+    for (let i = begin; i < end; i++) {
+      const source = order.add(ids[i]!);
+      count += start[source + 1]! - start[source]!;
+      if (keep) this.#before[this.#beforeCount++] = source;
+    }
+    const messages = this.#messages;
+    if (messages.key.length >= count) return;
+    messages.key = new Uint32Array(2 * count);
+    messages.to = new Uint32Array(2 * count);
+    messages.events = new Uint32Array(2 * count);
+    messages.generation = new Float64Array(2 * count);
+    messages.processing = new Float64Array(2 * count);
+  }
+
+  #check({ from, to, activity }: Recording): { masks: Uint32Array; counts: Uint32Array } {
+    if (activity === null || activity.masks === null)
+      throw new SeamountError(
+        'E_USAGE',
+        'the times of messages need to know which compartments had work',
+        'record activity with masks, or use the timing model `simple`',
+      );
+    const steps = to - from + 1;
+    const { masks, counts } = activity;
+    if (masks.length !== steps * this.#firstWord[this.#cores]! || counts.length !== steps * this.#cores)
+      throw new SeamountError(
+        'E_INPUT',
+        `activity of ${steps} steps has ${masks.length} words and ${counts.length} counts, not what the image has cores and compartments for`,
+        'use the image that was run',
+      );
+    if (this.#arrivals !== null && from !== this.#nextStep)
+      throw new SeamountError(
+        'E_USAGE',
+        `updates by arrivals depend on the spikes of the step before: after step ${this.#nextStep - 1} comes a recording from step ${from} on`,
+        'walk all recordings of a run in order, from step 1 on',
+      );
+    return { masks, counts };
+  }
+}

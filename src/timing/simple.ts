@@ -1,0 +1,57 @@
+/**
+ * Model `simple`: a step takes as long as its busiest core, sending or receiving, and the barrier. The mesh
+ * takes no time and nobody waits. Formula 3 ("simple") of SANA-FE (Boyle et al. 2025), exactly.
+ */
+import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
+
+/** The busiest core; senders before receivers, low numbers before high ones. */
+export function busiestCore(sent: Float64Array, received: Float64Array, barrier: number): StepTime {
+  let most = 0;
+  let index = -1;
+  let receives = false;
+  for (let core = 0; core < sent.length; core++) {
+    if (sent[core]! > most) {
+      most = sent[core]!;
+      index = core;
+    }
+  }
+  for (let core = 0; core < received.length; core++) {
+    if (received[core]! > most) {
+      most = received[core]!;
+      index = core;
+      receives = true;
+    }
+  }
+  const kind = index < 0 ? 'barrier' : receives ? 'receiver' : 'sender';
+  return { time: most + barrier, bound: { kind, index } };
+}
+
+export class SimpleModel implements TimingModel {
+  readonly name = 'simple';
+  readonly #barrier: number;
+  readonly #sent: Float64Array;
+  readonly #received: Float64Array;
+
+  /** @param barrier ps */
+  constructor(cores: number, { barrier }: { readonly barrier: number }) {
+    this.#barrier = barrier;
+    this.#sent = new Float64Array(cores);
+    this.#received = new Float64Array(cores);
+  }
+
+  step({ first, to, generation, processing, rest, hostProcessing }: StepMessages): StepTime {
+    const sent = this.#sent;
+    const received = this.#received;
+    received.set(hostProcessing);
+    let at = 0;
+    for (let core = 0; core < sent.length; core++) {
+      let sum = rest[core]!;
+      for (const end = first[core + 1]!; at < end; at++) {
+        sum += generation[at]!;
+        received[to[at]!]! += processing[at]!;
+      }
+      sent[core] = sum;
+    }
+    return busiestCore(sent, received, this.#barrier);
+  }
+}
