@@ -4,7 +4,7 @@
  */
 import type { MeshClock } from './mesh-clock.js';
 import type { MeshMessages } from './mesh-messages.js';
-import type { PortQueue } from './mesh-ports.js';
+import type { PortSet } from './mesh-ports.js';
 import type { MeshRouters } from './mesh-routers.js';
 import type { StepMessages } from './step-messages.js';
 
@@ -22,7 +22,7 @@ export interface Last {
 export class MeshCores {
   readonly #routers: MeshRouters;
   readonly #clock: MeshClock;
-  readonly #ports: PortQueue;
+  readonly #ports: PortSet;
   readonly #messages: MeshMessages;
   readonly #capacity: number;
   #step!: StepMessages;
@@ -59,7 +59,7 @@ export class MeshCores {
   constructor(
     cores: number,
     linkBuffer: number,
-    shared: { routers: MeshRouters; clock: MeshClock; ports: PortQueue; messages: MeshMessages },
+    shared: { routers: MeshRouters; clock: MeshClock; ports: PortSet; messages: MeshMessages },
   ) {
     this.#routers = shared.routers;
     this.#clock = shared.clock;

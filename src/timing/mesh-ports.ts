@@ -1,56 +1,58 @@
 /**
  * Ports that may be able to act at the present instant. The lowest acts first, whatever the order in which
  * they were called: that is what makes a step of the mesh one defined thing.
+ *
+ * A bit for each port, a bit for each word of these that is not 0, and so on: unlike a heap, no branch of it
+ * depends on what happens to be in it.
  */
-export class PortQueue {
-  readonly #queued: Uint8Array;
-  #heap = new Int32Array(64);
-  #size = 0;
+export class PortSet {
+  readonly #words: Int32Array;
+  /** First word of each level, that of the ports first; the last has one word. */
+  readonly #levels: Int32Array;
 
   constructor(ports: number) {
-    this.#queued = new Uint8Array(ports);
+    const starts = [0];
+    let words = Math.ceil(ports / 32);
+    while (words > 1) {
+      starts.push(starts.at(-1)! + words);
+      words = Math.ceil(words / 32);
+    }
+    this.#levels = Int32Array.from(starts);
+    this.#words = new Int32Array(starts.at(-1)! + 1);
   }
 
-  /** Queues a port unless it is. */
   call(port: number): void {
-    if (this.#queued[port] === 1) return;
-    this.#queued[port] = 1;
-    if (this.#size === this.#heap.length) this.#grow();
-    const heap = this.#heap;
-    let at = this.#size++;
-    while (at > 0) {
-      const parent = (at - 1) >>> 1;
-      const above = heap[parent]!;
-      if (above < port) break;
-      heap[at] = above;
-      at = parent;
+    const words = this.#words;
+    const levels = this.#levels;
+    let index = port;
+    for (let level = 0; level < levels.length; level++) {
+      const at = levels[level]! + (index >>> 5);
+      const before = words[at]!;
+      words[at] = before | (1 << (index & 31));
+      if (before !== 0) return;
+      index >>>= 5;
     }
-    heap[at] = port;
   }
 
   /** Takes the lowest port; -1 when there is none. */
   next(): number {
-    if (this.#size === 0) return -1;
-    const heap = this.#heap;
-    const lowest = heap[0]!;
-    this.#queued[lowest] = 0;
-    const last = --this.#size;
-    const port = heap[last]!;
-    let at = 0;
-    for (let child = 1; child < last; child = 2 * at + 1) {
-      if (child + 1 < last && heap[child + 1]! < heap[child]!) child++;
-      const below = heap[child]!;
-      if (below > port) break;
-      heap[at] = below;
-      at = child;
+    const words = this.#words;
+    const levels = this.#levels;
+    const top = levels.length - 1;
+    if (words[levels[top]!] === 0) return -1;
+    let port = 0;
+    for (let level = top; level >= 0; level--) {
+      const word = words[levels[level]! + port]!;
+      port = 32 * port + 31 - Math.clz32(word & -word);
     }
-    heap[at] = port;
-    return lowest;
-  }
-
-  #grow(): void {
-    const larger = new Int32Array(2 * this.#heap.length);
-    larger.set(this.#heap);
-    this.#heap = larger;
+    let index = port;
+    for (let level = 0; level <= top; level++) {
+      const at = levels[level]! + (index >>> 5);
+      const after = words[at]! & ~(1 << (index & 31));
+      words[at] = after;
+      if (after !== 0) break;
+      index >>>= 5;
+    }
+    return port;
   }
 }

@@ -9,7 +9,7 @@
 import { EAST, linkCount, linkLatencies, NORTH, SOUTH, tileSteps, WEST } from './links.js';
 import type { MeshClock } from './mesh-clock.js';
 import type { MeshMessages } from './mesh-messages.js';
-import type { PortQueue } from './mesh-ports.js';
+import type { PortSet } from './mesh-ports.js';
 import type { MeshCosts, MeshGeometry } from './step-messages.js';
 
 const NONE = -1;
@@ -25,7 +25,7 @@ export class MeshRouters {
   readonly #x: Uint32Array;
   readonly #y: Uint32Array;
   readonly #clock: MeshClock;
-  readonly #ports: PortQueue;
+  readonly #ports: PortSet;
   readonly #messages: MeshMessages;
   readonly #latency: Float64Array;
   /** ps, by direction */
@@ -67,7 +67,7 @@ export class MeshRouters {
     geometry: MeshGeometry,
     costs: MeshCosts,
     occupation: number | null,
-    shared: { clock: MeshClock; ports: PortQueue; messages: MeshMessages },
+    shared: { clock: MeshClock; ports: PortSet; messages: MeshMessages },
   ) {
     const { cores } = geometry;
     const links = linkCount(geometry);

@@ -9,7 +9,7 @@ import { MeshClock } from './mesh-clock.js';
 import { MeshCores } from './mesh-cores.js';
 import { type BoundCount, BoundCounts, type CoreLoad, type LinkLoad } from './mesh-load.js';
 import { MeshMessages } from './mesh-messages.js';
-import { PortQueue } from './mesh-ports.js';
+import { PortSet } from './mesh-ports.js';
 import { MeshRouters } from './mesh-routers.js';
 import type { MeshCosts, MeshGeometry, StepMessages, StepTime, TimingModel } from './step-messages.js';
 
@@ -33,7 +33,7 @@ export class MeshModel implements TimingModel {
   readonly #costs: MeshCosts;
   readonly #occupation: Float64Array;
   readonly #clock: MeshClock;
-  readonly #ports: PortQueue;
+  readonly #ports: PortSet;
   readonly #messages = new MeshMessages();
   readonly #routers: MeshRouters;
   readonly #cores: MeshCores;
@@ -48,7 +48,7 @@ export class MeshModel implements TimingModel {
     this.#costs = costs;
     this.#occupation = occupation === null ? latencies : new Float64Array(4).fill(occupation);
     this.#clock = new MeshClock(2 * cores, latencies, occupation);
-    this.#ports = new PortQueue(3 * cores + 4 * geometry.width * geometry.height);
+    this.#ports = new PortSet(3 * cores + 4 * geometry.width * geometry.height);
     const shared = { clock: this.#clock, ports: this.#ports, messages: this.#messages };
     this.#routers = new MeshRouters(geometry, costs, occupation, shared);
     this.#cores = new MeshCores(cores, costs.linkBuffer, { ...shared, routers: this.#routers });
