@@ -15,7 +15,7 @@ import {
   type TypeOf,
   text,
 } from '../netfile/shape.js';
-import type { Basis, CostProfile, Figure } from './cost-profile.js';
+import type { Basis, Figure } from './cost-profile.js';
 import { COST_PROFILES } from './cost-profiles.js';
 import { EVENTS, type EventName } from './events.js';
 import { checkQuantity, checkSize, expectedQuantity, quantityPattern, unitsOf } from './quantity.js';
@@ -193,11 +193,6 @@ export const costProfileShape = object('a cost profile', {
 });
 
 export type CostProfileDocument = TypeOf<typeof costProfileShape>;
-
-/** Prices of a document by event, as its shape let them through. */
-export type PriceDocuments<Name extends string> = Readonly<Partial<Record<Name, PriceDocument>>>;
-
-export type EnergyName = keyof CostProfile['energy'];
 
 /** The published schema. */
 export const costProfileSchema = (): JsonSchema => ({

@@ -1,7 +1,7 @@
 /** Loihi 2: no public figure per operation, so counts and the vendor's own ratios only. */
 import type { CostProfile } from '../cost-profile.js';
 
-const BRIEF = 'Intel, Taking Neuromorphic Computing to the Next Level with Loihi 2 (technology brief, 2021)';
+const BRIEF = "Intel's technology brief on Loihi 2 (2021)";
 
 export const LOIHI2: CostProfile = {
   kind: 'seamount-cost-profile',

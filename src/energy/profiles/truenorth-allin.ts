@@ -24,7 +24,8 @@ export const TRUENORTH_ALLIN: CostProfile = {
   source: SOURCE,
   notice:
     'Holds at its operating point only (20 Hz, 128 active synapses a neuron, 0.775 V): at lower rates the share of ' +
-    'leakage grows, so this is too low there. Not to be set beside figures of an operation alone.',
+    'leakage, which is in the figure, grows, so this is too low there. Not to be set beside figures of an ' +
+    'operation alone.',
   indivisible: 'the 26 pJ are the power of a whole chip over its synaptic events, in no known shares',
   noEnergy: null,
   energy: {
