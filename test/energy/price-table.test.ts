@@ -4,36 +4,51 @@ import { EVENTS, type EventName, noEvents } from '../../src/energy/events.js';
 import { priceEvents } from '../../src/energy/price.js';
 
 /** What one event costs: pJ, the event it is part of, or null where no price is known. Written from the sources, by hand. */
-type Row = readonly [davies: Cell, sanafe: Cell, keras: Cell, spinnaker1: Cell, spinnaker2: Cell, ac: Cell];
+type Row = readonly [
+  davies: Cell,
+  sanafe: Cell,
+  keras: Cell,
+  cpu: Cell,
+  gpu: Cell,
+  arm: Cell,
+  spinnaker1: Cell,
+  spinnaker2: Cell,
+  ac: Cell,
+  truenorth: Cell,
+];
 type Cell = number | EventName | null;
 
 const PROFILES = [
   'loihi1-davies2018',
   'loihi1-sanafe',
   'keras-spiking-loihi',
+  'keras-spiking-cpu',
+  'keras-spiking-gpu',
+  'keras-spiking-arm',
   'spinnaker1',
   'spinnaker2-prototype',
   'horowitz45-ac',
+  'truenorth-allin',
 ] as const;
 
 const ONE: Readonly<Record<EventName, Row>> = {
-  synapseSparse: [23.6, 33.6, 27.1, 13_300, 450, 0.9],
-  synapseDense: [23.6, 35.5, 27.1, 13_300, 450, 0.9],
-  synapseConv: [23.6, 24.0, 27.1, 13_300, 450, 0.9],
-  visit: ['updateActive', 51.2, 81, 26_000, 2190, null],
-  updateActive: [81, 21.6, 'visit', 'visit', 'visit', null],
-  updateIdle: [52, 'visit', 'visit', 'visit', 'visit', null],
-  spike: [null, 69.3, null, null, null, null],
-  axonOut: [null, 111, null, null, null, null],
-  axonIn: [null, 0, null, null, null, null],
-  withinTile: [1.7, 'axonOut', null, null, null, null],
-  hopEast: [3.0, 3.0, null, null, null, null],
-  hopWest: [3.0, 3.0, null, null, null, null],
-  hopNorth: [4.0, 4.2, null, null, null, null],
-  hopSouth: [4.0, 4.2, null, null, null, null],
-  chipCrossing: [null, null, null, null, null, null],
-  barrier: [null, null, null, null, null, null],
-  hostMessage: [null, null, null, null, null, null],
+  synapseSparse: [23.6, 33.6, 27.1, 8600, 300, 900, 13_300, 450, 0.9, 26],
+  synapseDense: [23.6, 35.5, 27.1, 8600, 300, 900, 13_300, 450, 0.9, 26],
+  synapseConv: [23.6, 24.0, 27.1, 8600, 300, 900, 13_300, 450, 0.9, 26],
+  visit: ['updateActive', 51.2, 81, 8600, 300, 900, 26_000, 2190, null, 'synapseSparse'],
+  updateActive: [81, 21.6, 'visit', 'visit', 'visit', 'visit', 'visit', 'visit', null, 'synapseSparse'],
+  updateIdle: [52, 'visit', 'visit', 'visit', 'visit', 'visit', 'visit', 'visit', null, 'synapseSparse'],
+  spike: [null, 69.3, null, null, null, null, null, null, null, 'synapseSparse'],
+  axonOut: [null, 111, null, null, null, null, null, null, null, 'synapseSparse'],
+  axonIn: [null, 0, null, null, null, null, null, null, null, 'synapseSparse'],
+  withinTile: [1.7, 'axonOut', null, null, null, null, null, null, null, 'synapseSparse'],
+  hopEast: [3.0, 3.0, null, null, null, null, null, null, null, 'synapseSparse'],
+  hopWest: [3.0, 3.0, null, null, null, null, null, null, null, 'synapseSparse'],
+  hopNorth: [4.0, 4.2, null, null, null, null, null, null, null, 'synapseSparse'],
+  hopSouth: [4.0, 4.2, null, null, null, null, null, null, null, 'synapseSparse'],
+  chipCrossing: [null, null, null, null, null, null, null, null, null, null],
+  barrier: [null, null, null, null, null, null, null, null, null, 'synapseSparse'],
+  hostMessage: [null, null, null, null, null, null, null, null, null, null],
 };
 
 const joules = (profile: string, counts: Partial<Record<EventName, number>>): number => {
@@ -52,6 +67,11 @@ describe.each(PROFILES.map((name, i) => [name, i] as const))('one event of each 
     );
     expect(priced.unpriced).toEqual(cell === null ? [{ event, count: 1 }] : []);
   });
+});
+
+it('the table has every profile that prints joules', () => {
+  const printing = COST_PROFILES.filter(({ noEnergy }) => noEnergy === null).map(({ name }) => name);
+  expect([...PROFILES].sort()).toEqual(printing.sort());
 });
 
 describe('small networks, reckoned by hand', () => {
@@ -132,6 +152,29 @@ describe('shipped profiles', () => {
     expect(known.map(({ name }) => name).sort()).toEqual(['loihi1-davies2018', 'loihi1-sanafe']);
     for (const { staticPower } of known)
       expect(staticPower).toMatchObject({ value: 104, unit: 'mW', basis: 'measured' });
+  });
+
+  it('times of the two Loihi 1 profiles, in ns', () => {
+    const times = (name: string) =>
+      Object.fromEntries(
+        Object.entries(costProfileNamed(name).latency).map(([event, price]) => [
+          event,
+          'includedIn' in price ? price.includedIn : price.value,
+        ]),
+      );
+    const hops = { hopEast: 4.1, hopWest: 4.1, hopNorth: 6.5, hopSouth: 6.5 };
+    expect(times('loihi1-davies2018')).toEqual({
+      ...{ synapseSparse: 3.5, synapseDense: 3.5, synapseConv: 3.5 },
+      ...{ visit: 'updateActive', updateActive: 8.4, updateIdle: 5.3, withinTile: 2.1 },
+      ...hops,
+    });
+    expect(times('loihi1-sanafe')).toEqual({
+      ...{ synapseSparse: 4.7, synapseDense: 3.8, synapseConv: 3.1 },
+      ...{ visit: 6, updateActive: 3.7, updateIdle: 'visit', spike: 30 },
+      ...{ axonOut: 5.1, axonIn: 16, withinTile: 'axonOut' },
+      ...hops,
+    });
+    expect(costProfileNamed('loihi1-sanafe').linkBuffer?.value).toBe(16);
   });
 
   it('the barrier and the tile counts it is known for', () => {

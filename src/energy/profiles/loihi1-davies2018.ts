@@ -25,7 +25,7 @@ export const LOIHI1_DAVIES2018: CostProfile = {
   source: SOURCE,
   notice:
     'Simulated before silicon, not measured. The synaptic figure is a minimum. Making a spike, sending and ' +
-    'receiving a message, the barrier, links between chips and the host have no figure: a lower bound.',
+    'receiving a message, the barrier, links between chips and the host have no figure and are left out.',
   indivisible: null,
   noEnergy: null,
   energy: {

@@ -3,7 +3,7 @@ import type { CostProfile } from '../cost-profile.js';
 import { figuresOf } from '../figure.js';
 import { twoFigures } from './two-figures.js';
 
-const TABLE = 'KerasSpiking 1384ec3, model_energy.py, from Hoeppner et al., arXiv 1903.08941 (2019)';
+const TABLE = 'KerasSpiking 1384ec3, model_energy.py, from Höppner et al., arXiv 1903.08941 (2019)';
 
 const first = figuresOf('stated', TABLE);
 const second = figuresOf('measured', TABLE);
@@ -22,7 +22,7 @@ export const SPINNAKER1: CostProfile = twoFigures({
 
 export const SPINNAKER2_PROTOTYPE: CostProfile = twoFigures({
   name: 'spinnaker2-prototype',
-  title: 'SpiNNaker 2 prototype, 28 nm test chip (Hoeppner 2019), as KerasSpiking has it',
+  title: 'SpiNNaker 2 prototype, 28 nm test chip (Höppner 2019), as KerasSpiking has it',
   basis: 'measured',
   source: TABLE,
   notice:
