@@ -91,6 +91,16 @@ export type {
   Usage,
   WeightReport,
 } from './compiler/report.js';
+export type { Basis, CostProfile, Figure } from './energy/cost-profile.js';
+export { costProfileFromText } from './energy/cost-profile-file.js';
+export { costProfileToText } from './energy/cost-profile-text.js';
+export { COST_PROFILES, costProfileNamed } from './energy/cost-profiles.js';
+export { compareText } from './energy/energy-comparison.js';
+export { buildEnergyReport, type EnergyReport, type EnergySection } from './energy/energy-report.js';
+export { renderEnergy } from './energy/energy-text.js';
+export { type EventLedger, Ledgers } from './energy/event-ledger.js';
+export { EVENTS, type EventCounts, type EventName, noEvents } from './energy/events.js';
+export { breakdown, type PricedEvents, priceEvents, staticEnergy } from './energy/price.js';
 export { decodeCheckpoint, encodeCheckpoint } from './io/checkpoint-file.js';
 export { decodeImage, encodeImage } from './io/codec.js';
 export { imageHash } from './io/content-hash.js';
