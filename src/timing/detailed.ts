@@ -95,13 +95,7 @@ export class DetailedModel implements TimingModel {
       const leaving = flight.leave(now);
       for (let i = 0; i < leaving; i++) {
         const left = flight.left[i]!;
-        const from = sender[left]!;
-        const target = to[left]!;
-        density.add(
-          from,
-          target,
-          -1 / (Math.abs(x[target]! - x[from]!) + Math.abs(y[target]! - y[from]!) + 2),
-        );
+        density.leave(sender[left]!, to[left]!);
         mean = flying > 1 ? mean + (mean - processing[left]!) / (flying - 1) : 0;
         flying--;
       }
@@ -117,7 +111,7 @@ export class DetailedModel implements TimingModel {
       const hops = Math.abs(dx) + Math.abs(dy);
       const minHop =
         Math.abs(dx) * (dx > 0 ? hopEast : hopWest) + Math.abs(dy) * (dy > 0 ? hopNorth : hopSouth);
-      const along = density.along(core, target);
+      const along = density.enter(core, target);
       const capacity = (hops + 1) * linkBuffer;
       const blocking = along > capacity ? (along - capacity) * mean : 0;
       const send = now + blocking;
@@ -131,7 +125,6 @@ export class DetailedModel implements TimingModel {
       }
       sender[message] = core;
       flight.add(message, line[target]!, received);
-      density.add(core, target, 1 / (hops + 2));
       mean += (processing[message]! - mean) / (flying + 1);
       flying++;
       if (trace !== null) {

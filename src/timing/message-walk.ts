@@ -132,6 +132,8 @@ export class MessageWalk {
     const { start, to: destination, firstOfCore } = this.#table;
     const { visit, updateActive, updateIdle, spike, axonOut, unit } = this.#costs;
     const { first, key, to, events, generation, processing, rest } = this.#messages;
+    const eventsOf = this.#events;
+    const processingOf = this.#processing;
     const arrivals = this.#arrivals !== null;
     const cores = this.#compartments.length;
     const firstSource = firstOfCore[this.#cores]!;
@@ -169,12 +171,13 @@ export class MessageWalk {
         walkedUpdated += updated;
         walked = upTo;
         for (; copies > 0; copies--) {
-          for (let entry = start[source]!; entry < start[source + 1]!; entry++) {
+          const endEntry = start[source + 1]!;
+          for (let entry = start[source]!; entry < endEntry; entry++) {
             key[at] = source;
             to[at] = destination[entry]!;
-            events[at] = this.#events[entry]!;
+            events[at] = eventsOf[entry]!;
             generation[at] = pending + axonOut;
-            processing[at] = this.#processing[entry]!;
+            processing[at] = processingOf[entry]!;
             pending = 0;
             at++;
           }

@@ -79,9 +79,36 @@ export class MessagesInFlight {
   }
 
   #insert(line: number, time: number): void {
+    this.#rise(this.#lines++, line, time);
+  }
+
+  #removeFirst(): void {
     const times = this.#time;
     const lines = this.#line;
-    let at = this.#lines++;
+    const size = --this.#lines;
+    // to a leaf without asking where the last one belongs: it nearly always belongs there
+    let hole = 0;
+    let child = 2;
+    while (child < size) {
+      child -= Number(times[child]! > times[child - 1]!);
+      times[hole] = times[child]!;
+      lines[hole] = lines[child]!;
+      hole = child;
+      child = 2 * child + 2;
+    }
+    if (child === size) {
+      times[hole] = times[child - 1]!;
+      lines[hole] = lines[child - 1]!;
+      hole = child - 1;
+    }
+    this.#rise(hole, lines[size]!, times[size]!);
+  }
+
+  /** Puts a line at `hole`, or above it as long as the parent is later. */
+  #rise(hole: number, line: number, time: number): void {
+    const times = this.#time;
+    const lines = this.#line;
+    let at = hole;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       if (times[parent]! <= time) break;
@@ -91,24 +118,5 @@ export class MessagesInFlight {
     }
     times[at] = time;
     lines[at] = line;
-  }
-
-  #removeFirst(): void {
-    const times = this.#time;
-    const lines = this.#line;
-    const size = --this.#lines;
-    const time = times[size]!;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && times[child + 1]! < times[child]!) child++;
-      if (times[child]! >= time) break;
-      times[at] = times[child]!;
-      lines[at] = lines[child]!;
-      at = child;
-    }
-    times[at] = time;
-    lines[at] = lines[size]!;
   }
 }

@@ -6,22 +6,30 @@
 import type { MeshGeometry } from './step-messages.js';
 
 export class RouteDensity {
-  /** Of each core. */
+  /** Of the injection buffer of each core. */
   readonly #injection: Float64Array;
-  /** Buffers of tiles entered eastwards, westwards, northwards, southwards: a plane of tiles each, y fastest. */
+  /** Of the buffers of tiles entered eastwards, westwards, northwards, southwards: a plane of tiles each, y fastest. */
   readonly #entered: Float64Array;
-  readonly #tiles: number;
+  readonly #width: number;
   readonly #height: number;
   readonly #x: Int32Array;
   readonly #y: Int32Array;
+  /**
+   * Routes by distance, made when first used: those of (dx, dy) are all the same, seen from their first tile.
+   * Where each begins, -1 for not yet, and its buffers of `#entered` less the number of the first tile.
+   */
+  readonly #routes: Int32Array;
+  #buffers = new Int32Array(1024);
+  #used = 0;
 
   constructor({ cores, x, y, width, height }: MeshGeometry) {
     this.#injection = new Float64Array(cores);
-    this.#tiles = width * height;
-    this.#entered = new Float64Array(4 * this.#tiles);
+    this.#entered = new Float64Array(4 * width * height);
+    this.#width = width;
     this.#height = height;
     this.#x = Int32Array.from(x);
     this.#y = Int32Array.from(y);
+    this.#routes = new Int32Array((2 * width - 1) * (2 * height - 1)).fill(-1);
   }
 
   clear(): void {
@@ -29,54 +37,69 @@ export class RouteDensity {
     this.#entered.fill(0);
   }
 
-  /** Messages along the route between two cores. */
-  along(from: number, to: number): number {
+  /** Adds a message between two cores; returns how many were along its route before. */
+  enter(from: number, to: number): number {
     const entered = this.#entered;
     const dx = this.#x[to]! - this.#x[from]!;
     const dy = this.#y[to]! - this.#y[from]!;
-    let at = this.#x[from]! * this.#height + this.#y[from]!;
+    const tile = this.#x[from]! * this.#height + this.#y[from]!;
+    const hops = Math.abs(dx) + Math.abs(dy);
+    const share = 1 / (hops + 2);
+    const begin = this.#route(dx, dy);
+    const end = begin + hops;
+    const buffers = this.#buffers;
     let sum = this.#injection[from]!;
-    if (dx !== 0) {
-      const step = dx > 0 ? this.#height : -this.#height;
-      const plane = dx > 0 ? 0 : this.#tiles;
-      for (let left = Math.abs(dx); left > 0; left--) {
-        at += step;
-        sum += entered[plane + at]!;
-      }
-    }
-    if (dy !== 0) {
-      const step = dy > 0 ? 1 : -1;
-      const plane = dy > 0 ? 2 * this.#tiles : 3 * this.#tiles;
-      for (let left = Math.abs(dy); left > 0; left--) {
-        at += step;
-        sum += entered[plane + at]!;
-      }
+    this.#injection[from] = sum + share;
+    for (let i = begin; i < end; i++) {
+      const buffer = tile + buffers[i]!;
+      const density = entered[buffer]!;
+      sum += density;
+      entered[buffer] = density + share;
     }
     return sum;
   }
 
-  /** Adds `share` to each buffer of the route between two cores. */
-  add(from: number, to: number, share: number): void {
+  /** Takes away a message between two cores. */
+  leave(from: number, to: number): void {
     const entered = this.#entered;
     const dx = this.#x[to]! - this.#x[from]!;
     const dy = this.#y[to]! - this.#y[from]!;
-    let at = this.#x[from]! * this.#height + this.#y[from]!;
-    this.#injection[from]! += share;
-    if (dx !== 0) {
-      const step = dx > 0 ? this.#height : -this.#height;
-      const plane = dx > 0 ? 0 : this.#tiles;
-      for (let left = Math.abs(dx); left > 0; left--) {
-        at += step;
-        entered[plane + at]! += share;
-      }
+    const tile = this.#x[from]! * this.#height + this.#y[from]!;
+    const hops = Math.abs(dx) + Math.abs(dy);
+    const share = 1 / (hops + 2);
+    const begin = this.#route(dx, dy);
+    const end = begin + hops;
+    const buffers = this.#buffers;
+    this.#injection[from]! -= share;
+    for (let i = begin; i < end; i++) entered[tile + buffers[i]!]! -= share;
+  }
+
+  /** Where the route of a distance begins in `#buffers`. */
+  #route(dx: number, dy: number): number {
+    const route = (dx + this.#width - 1) * (2 * this.#height - 1) + dy + this.#height - 1;
+    const begin = this.#routes[route]!;
+    return begin >= 0 ? begin : this.#makeRoute(route, dx, dy);
+  }
+
+  #makeRoute(route: number, dx: number, dy: number): number {
+    const begin = this.#used;
+    const hops = Math.abs(dx) + Math.abs(dy);
+    if (begin + hops > this.#buffers.length) {
+      const buffers = new Int32Array(2 * (begin + hops));
+      buffers.set(this.#buffers);
+      this.#buffers = buffers;
     }
-    if (dy !== 0) {
-      const step = dy > 0 ? 1 : -1;
-      const plane = dy > 0 ? 2 * this.#tiles : 3 * this.#tiles;
-      for (let left = Math.abs(dy); left > 0; left--) {
-        at += step;
-        entered[plane + at]! += share;
-      }
+    const tiles = this.#width * this.#height;
+    let at = 0;
+    for (let left = Math.abs(dx); left > 0; left--) {
+      at += dx > 0 ? this.#height : -this.#height;
+      this.#buffers[this.#used++] = (dx > 0 ? 0 : tiles) + at;
     }
+    for (let left = Math.abs(dy); left > 0; left--) {
+      at += dy > 0 ? 1 : -1;
+      this.#buffers[this.#used++] = (dy > 0 ? 2 : 3) * tiles + at;
+    }
+    this.#routes[route] = begin;
+    return begin;
   }
 }

@@ -38,11 +38,12 @@ export class SendQueue {
     const cores = this.#core;
     const size = --this.#size;
     if (size === 0) return;
-    // the hole goes down to a leaf: to the right child unless the left one is strictly earlier
+    // the hole goes down to a leaf: to the right child unless the left one is strictly earlier. Added, not
+    // branched on: nobody can foretell which, and a branch made the queue half as slow again
     let hole = 0;
     let child = 2;
     while (child < size) {
-      if (times[child]! > times[child - 1]!) child--;
+      child -= Number(times[child]! > times[child - 1]!);
       times[hole] = times[child]!;
       cores[hole] = cores[child]!;
       hole = child;

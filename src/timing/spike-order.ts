@@ -3,10 +3,8 @@
  * source before the compartment it is visited before. Network ids, in which recordings are sorted, do not
  * follow it. The place of a source in it is its rank.
  */
-import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, MessageTable } from '../../routing/index.js';
-
-const NO_KEY = 0xffff_ffff;
+import { keysOfIds, NO_SOURCE, unknownNeuron } from './source-keys.js';
 
 export class SpikeOrder {
   /** Key of each rank. */
@@ -42,13 +40,8 @@ export class SpikeOrder {
 
   /** Adds a spike, and returns the key of its source. Throws E_INPUT for an id that the image does not have. */
   add(id: number): number {
-    const key = id < this.#keyOfId.length ? this.#keyOfId[id]! : NO_KEY;
-    if (key === NO_KEY)
-      throw new SeamountError(
-        'E_INPUT',
-        `the recording has a spike of neuron ${id}, which the image does not have`,
-        'use the image that was run',
-      );
+    const key = id < this.#keyOfId.length ? this.#keyOfId[id]! : NO_SOURCE;
+    if (key === NO_SOURCE) throw unknownNeuron(id);
     if (key >= this.#firstSource) this.times[key - this.#firstSource]!++;
     const rank = this.#rankOfKey[key]!;
     this.#fired[rank >>> 5]! |= 1 << (rank & 31);
@@ -72,15 +65,6 @@ export class SpikeOrder {
     }
     return count;
   }
-}
-
-export function keysOfIds(idOfKey: Uint32Array): Uint32Array {
-  const last = idOfKey.reduce((most, id) => (id !== NO_KEY && id >= most ? id + 1 : most), 0);
-  const keys = new Uint32Array(last).fill(NO_KEY);
-  idOfKey.forEach((id, key) => {
-    if (id !== NO_KEY) keys[id] = key;
-  });
-  return keys;
 }
 
 function rankKeys(image: ChipImage, firstKeys: Uint32Array, keys: number) {
