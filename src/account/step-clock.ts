@@ -2,7 +2,7 @@
 import type { ChipImage, Recording } from '../../routing/index.js';
 import type { CostProfile } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
-import { coreCosts, meshCosts } from '../timing/core-costs.js';
+import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
 import type { DetailedTrace } from '../timing/detailed-trace.js';
 import { meshGeometry } from '../timing/geometry.js';
@@ -11,13 +11,7 @@ import { BoundCounts } from '../timing/mesh-load.js';
 import { MessageWalk } from '../timing/message-walk.js';
 import { SimpleModel } from '../timing/simple.js';
 import { SimpleSums } from '../timing/simple-sums.js';
-import type {
-  MeshCosts,
-  MeshGeometry,
-  StepMessages,
-  StepTime,
-  TimingModel,
-} from '../timing/step-messages.js';
+import type { MeshGeometry, StepMessages, StepTime, TimingModel } from '../timing/step-messages.js';
 
 export type TimingName = 'simple' | 'detailed' | 'mesh';
 
@@ -40,11 +34,13 @@ const ROOM = 1024;
 export class StepClock {
   readonly model: TimingName;
   readonly geometry: MeshGeometry;
-  readonly costs: MeshCosts;
+  /** ps */
+  readonly barrier: number;
   /** Events that take no time because the profile has no figure. */
   readonly untimed: readonly EventName[];
   readonly mesh: MeshModel | null;
   readonly bounds = new BoundCounts();
+  readonly #psPerUnit: number;
   readonly #sums: SimpleSums | null;
   readonly #walk: MessageWalk | null;
   readonly #timing: TimingModel | null;
@@ -53,11 +49,14 @@ export class StepClock {
 
   constructor(image: ChipImage, options: ClockOptions) {
     const { model, costs, updates, messages } = options;
-    const cores = coreCosts(costs);
+    // `detailed` breaks ties as its peer does only if it rounds as the peer does, in seconds (docs/timing.md)
+    const unit: TimeUnit = model === 'detailed' ? 's' : 'ps';
+    this.#psPerUnit = unit === 's' ? 1e12 : 1;
+    const cores = coreCosts(costs, unit);
     this.model = model;
     this.geometry = meshGeometry(image);
-    const mesh = meshCosts(costs, this.geometry.tilesInUse);
-    this.costs = mesh.costs;
+    const mesh = meshCosts(costs, this.geometry.tilesInUse, unit);
+    this.barrier = mesh.costs.barrier * this.#psPerUnit;
     // hops take time in no model but the two that have a mesh
     const hops = model === 'simple' ? mesh.untimed.filter((name) => !name.startsWith('hop')) : mesh.untimed;
     this.untimed = [...cores.untimed, ...hops];
@@ -102,7 +101,7 @@ export class StepClock {
   }
 
   #take({ time, bound }: StepTime): void {
-    this.#times[this.#steps++] = time;
+    this.#times[this.#steps++] = time * this.#psPerUnit;
     this.bounds.add(bound);
   }
 

@@ -112,7 +112,7 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
     untimed,
     steps,
     seconds,
-    barrierSeconds: clock.costs.barrier * steps * SECONDS_PER_PS,
+    barrierSeconds: clock.barrier * steps * SECONDS_PER_PS,
     meanStepSeconds: steps > 0 ? seconds / steps : null,
     longestStep: longest < 0 ? null : { step: from + longest, seconds: times[longest]! * SECONDS_PER_PS },
     stepsPerSecond: seconds > 0 ? steps / seconds : null,

@@ -7,17 +7,17 @@ import type { ReportedBound, TimeReport } from './time-report.js';
 export interface TimeTextOptions {
   /** Columns of the terminal; 100 by default. */
   readonly width?: number;
-  /** Links and bounds shown; 5 by default. */
+  /** Links shown; 5 by default. */
   readonly top?: number;
   /** Paints titles; none by default. */
   readonly dim?: (text: string) => string;
 }
 
 const DOING: Readonly<Record<ReportedBound['kind'], string>> = {
-  sender: 'updating and sending of',
-  receiver: 'receiving of',
-  link: 'waiting for link',
-  barrier: '',
+  sender: 'updates and sending',
+  receiver: 'receiving',
+  link: 'waiting for a link',
+  barrier: 'the barrier',
 };
 
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
@@ -39,7 +39,7 @@ export function renderTime(report: TimeReport, options: TimeTextOptions = {}): s
               width,
             ),
           ]),
-      ...boundLines(report, top, width),
+      ...boundLines(report, width),
       ...(untimed.length === 0
         ? []
         : [labelled('untimed', `${untimed.join(', ')}: no figure, so no time`, width)]),
@@ -92,18 +92,26 @@ function summary(report: TimeReport): string {
 const factor = (value: number): string =>
   value >= 10 ? `${grouped(Math.round(value))} x` : `${value.toPrecision(3)} x`;
 
-/** What bounded most steps: each by what it did. */
-function boundLines({ bounds, steps }: TimeReport, top: number, width: number): string[] {
-  const shown = bounds.slice(0, top);
-  const rest = bounds.slice(top).reduce((sum, { steps: count }) => sum + count, 0);
-  return [
-    ...shown.map(({ kind, label, steps: count }, i) =>
-      labelled(
-        i === 0 ? 'bound by' : '',
-        `${percent(count / steps)} of steps: ${`${DOING[kind]} ${label}`.trim()}`,
-        width,
-      ),
-    ),
-    ...(rest === 0 ? [] : [labelled('', `${percent(rest / steps)} of steps: others`, width)]),
-  ];
+/** Parts of a sentence a bound has room for. */
+const NAMED = 3;
+
+/** What bounded the steps, by kind, and of each kind those that did most often. */
+function boundLines({ bounds, steps }: TimeReport, width: number): string[] {
+  const kinds = (Object.keys(DOING) as ReportedBound['kind'][])
+    .map((kind) => {
+      const of = bounds.filter((bound) => bound.kind === kind);
+      return { kind, of, total: of.reduce((sum, { steps: count }) => sum + count, 0) };
+    })
+    .filter(({ total }) => total > 0)
+    .sort((a, b) => b.total - a.total);
+  return kinds.map(({ kind, of, total }, i) => {
+    const named = of.slice(0, NAMED).map(({ label, steps: count }) => `${label} ${percent(count / steps)}`);
+    const rest = of.length > NAMED ? [`${grouped(of.length - NAMED)} others`] : [];
+    const who = kind === 'barrier' ? '' : `: ${[...named, ...rest].join(', ')}`;
+    return labelled(
+      i === 0 ? 'bound by' : '',
+      `${DOING[kind]} in ${percent(total / steps)} of steps${who}`,
+      width,
+    );
+  });
 }

@@ -9,7 +9,7 @@
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, MessageTable } from '../../routing/index.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
-import { addRoute, placesOf, routeEvents, sendersOf } from './routes.js';
+import { placesOf, Routes, sendersOf } from './routes.js';
 import { synapsesByPopulation } from './synapses-by-population.js';
 
 /** What happened in a number of steps. */
@@ -62,6 +62,7 @@ export class Ledgers {
   readonly #image: ChipImage;
   readonly #table: MessageTable;
   readonly #sender: Int32Array;
+  readonly #routes: Routes;
   readonly #places: ReturnType<typeof placesOf>;
   /** Population of each key. */
   readonly #populationOf: Int32Array;
@@ -71,6 +72,7 @@ export class Ledgers {
     this.#table = table;
     this.#sender = sendersOf(image, table);
     this.#places = placesOf(image);
+    this.#routes = new Routes(image);
     this.#populationOf = populationsOfKeys(image, table);
   }
 
@@ -109,35 +111,29 @@ export class Ledgers {
 
   /** Messages with their routes and synaptic events: to the place they leave from, the core they reach, their population. */
   #addMessages({ spikes }: Activity, ofPlace: readonly Counts[], ofPopulation: readonly Counts[]): void {
-    const { start, to, sparse, dense, conv, keys } = this.#table;
-    const places = this.#places;
-    const cores = this.#image.cores.length;
-    const { limits } = this.#image.profile;
+    const { start, to, sparse, dense, conv, keys, firstOfCore } = this.#table;
+    const firstSource = firstOfCore[this.#image.cores.length]!;
     for (let key = 0; key < keys; key++) {
       const times = spikes[key]!;
       if (times === 0) continue;
       const from = this.#sender[key]!;
       const population = ofPopulation[this.#populationOf[key]!]!;
-      if (key < this.#table.firstOfCore[cores]!) {
+      if (key < firstSource) {
         ofPlace[from]!.spike += times;
         population.spike += times;
       }
       for (let m = start[key]!; m < start[key + 1]!; m++) {
-        const target = ofPlace[to[m]!]!;
-        for (const counts of [target, population]) {
-          counts.axonIn += times;
-          counts.synapseSparse += times * sparse[m]!;
-          counts.synapseDense += times * dense[m]!;
-          counts.synapseConv += times * conv[m]!;
+        const target = to[m]!;
+        addArrival(ofPlace[target]!, times, sparse[m]!, dense[m]!, conv[m]!);
+        addArrival(population, times, sparse[m]!, dense[m]!, conv[m]!);
+        if (from < 0) {
+          population.hostMessage += times;
+          continue;
         }
-        if (from < 0) population.hostMessage += times;
-        else {
-          const route = routeEvents(places[from]!, places[to[m]!]!, limits);
-          for (const counts of [ofPlace[from]!, population]) {
-            counts.axonOut += times;
-            addRoute(counts, route, times);
-          }
-        }
+        ofPlace[from]!.axonOut += times;
+        population.axonOut += times;
+        this.#routes.add(ofPlace[from]!, from, target, times);
+        this.#routes.add(population, from, target, times);
       }
     }
   }
@@ -178,6 +174,13 @@ export class Ledgers {
       if (this.#sender[key] === -1) messages += spikes[key]! * (start[key + 1]! - start[key]!);
     return messages;
   }
+}
+
+function addArrival(counts: Counts, times: number, sparse: number, dense: number, conv: number): void {
+  counts.axonIn += times;
+  counts.synapseSparse += times * sparse;
+  counts.synapseDense += times * dense;
+  counts.synapseConv += times * conv;
 }
 
 /** Population of every key. */

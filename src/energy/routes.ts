@@ -2,15 +2,6 @@
 import type { ChipImage, MessageTable, Position } from '../../routing/index.js';
 import type { EventName } from './events.js';
 
-/** Network events of one message between two places: names and how often. */
-export interface RouteEvents {
-  readonly east: number;
-  readonly west: number;
-  readonly north: number;
-  readonly south: number;
-  readonly crossings: number;
-}
-
 /** Places that send: all cores of an image, then those that have input neurons only. */
 export const placesOf = (image: ChipImage): readonly Position[] => [
   ...image.cores,
@@ -29,31 +20,34 @@ export function sendersOf(image: ChipImage, { firstOfCore, keys }: MessageTable)
   return sender;
 }
 
-/** The XY route between two places; chips continue each other's mesh. East is +x, north is +y. */
-export function routeEvents(from: Position, to: Position, { tilesX, tilesY }: Mesh): RouteEvents {
-  const dx = (to.chipX - from.chipX) * tilesX + to.tileX - from.tileX;
-  const dy = (to.chipY - from.chipY) * tilesY + to.tileY - from.tileY;
-  return {
-    east: Math.max(0, dx),
-    west: Math.max(0, -dx),
-    north: Math.max(0, dy),
-    south: Math.max(0, -dy),
-    crossings: Math.abs(to.chipX - from.chipX) + Math.abs(to.chipY - from.chipY),
-  };
-}
+/** XY routes between places; chips continue each other's mesh. East is +x, north is +y. */
+export class Routes {
+  readonly #x: Int32Array;
+  readonly #y: Int32Array;
+  readonly #chipX: Int32Array;
+  readonly #chipY: Int32Array;
 
-interface Mesh {
-  readonly tilesX: number;
-  readonly tilesY: number;
-}
+  constructor(image: ChipImage) {
+    const { tilesX, tilesY } = image.profile.limits;
+    const places = placesOf(image);
+    const column = (value: (place: Position) => number): Int32Array => Int32Array.from(places, value);
+    this.#x = column(({ chipX, tileX }) => chipX * tilesX + tileX);
+    this.#y = column(({ chipY, tileY }) => chipY * tilesY + tileY);
+    this.#chipX = column(({ chipX }) => chipX);
+    this.#chipY = column(({ chipY }) => chipY);
+  }
 
-/** Adds `messages` messages over one route. */
-export function addRoute(counts: Record<EventName, number>, route: RouteEvents, messages: number): void {
-  const { east, west, north, south, crossings } = route;
-  counts.hopEast += east * messages;
-  counts.hopWest += west * messages;
-  counts.hopNorth += north * messages;
-  counts.hopSouth += south * messages;
-  counts.chipCrossing += crossings * messages;
-  if (east + west + north + south === 0) counts.withinTile += messages;
+  /** Adds what `messages` messages from one place to another pass. */
+  add(counts: Record<EventName, number>, from: number, to: number, messages: number): void {
+    const dx = this.#x[to]! - this.#x[from]!;
+    const dy = this.#y[to]! - this.#y[from]!;
+    if (dx > 0) counts.hopEast += dx * messages;
+    else counts.hopWest -= dx * messages;
+    if (dy > 0) counts.hopNorth += dy * messages;
+    else counts.hopSouth -= dy * messages;
+    if (dx === 0 && dy === 0) counts.withinTile += messages;
+    const crossings =
+      Math.abs(this.#chipX[to]! - this.#chipX[from]!) + Math.abs(this.#chipY[to]! - this.#chipY[from]!);
+    counts.chipCrossing += crossings * messages;
+  }
 }

@@ -4,7 +4,7 @@
  */
 import type { ChipImage, MessageTable, Recording } from '../../routing/index.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
-import { addRoute, placesOf, routeEvents, sendersOf } from './routes.js';
+import { Routes, sendersOf } from './routes.js';
 
 /** Events that follow from a spike of a key, as columns. `updateActive` comes from the chip, the rest from time. */
 const OF_SPIKES = [
@@ -28,7 +28,7 @@ export function eventsOfSpikes(image: ChipImage, table: MessageTable): Float64Ar
   const wide = OF_SPIKES.length;
   const rows = new Float64Array(table.keys * wide);
   const sender = sendersOf(image, table);
-  const places = placesOf(image);
+  const routes = new Routes(image);
   const firstSource = table.firstOfCore[image.cores.length]!;
   for (let key = 0; key < table.keys; key++) {
     const counts = noEvents();
@@ -42,7 +42,7 @@ export function eventsOfSpikes(image: ChipImage, table: MessageTable): Float64Ar
       if (from < 0) counts.hostMessage += 1;
       else {
         counts.axonOut += 1;
-        addRoute(counts, routeEvents(places[from]!, places[table.to[m]!]!, image.profile.limits), 1);
+        routes.add(counts, from, table.to[m]!, 1);
       }
     }
     for (let k = 0; k < wide; k++) rows[key * wide + k] = counts[OF_SPIKES[k]!];

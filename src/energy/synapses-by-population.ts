@@ -8,88 +8,77 @@ const CLASSES = ['synapseSparse', 'synapseDense', 'synapseConv'] as const satisf
 const CLASS_OF = { sparse: 0, dense: 1, conv: 2 } as const;
 
 /**
- * Events of each (pre, post) pair of populations that has synapses, in order of both. `spikes` are by key,
+ * Events of each (pre, post) pair of populations that had any, in order of both. `spikes` are by key,
  * `populationOf` says whose each key is.
  */
 export function synapsesByPopulation(
   image: ChipImage,
-  { firstOfCore }: MessageTable,
+  { firstOfCore, start, to, axon, sparse, dense, conv, keys }: MessageTable,
   populationOf: Int32Array,
   spikes: ArrayLike<number>,
 ): PairCounts[] {
   const { populations } = image;
   const wide = populations.length;
-  const sums = new Float64Array(3 * wide * wide);
-  const exists = new Uint8Array(wide * wide);
-  const lists = [...image.cores.map(({ outAxons }) => outAxons), image.sources];
+  const sums = new Float64Array(CLASSES.length * wide * wide);
   const targets = image.cores.map(
     (core, c) =>
-      new AxonTargets(core.synapses, populationOf.subarray(firstOfCore[c]!, firstOfCore[c]! + core.n), wide),
+      new AxonTargets(core.synapses, populationOf.subarray(firstOfCore[c]!, firstOfCore[c]! + core.n)),
   );
-  lists.forEach((axons, list) => {
-    const first = firstOfCore[list]!;
-    for (let i = 0; i + 1 < axons.start.length; i++) {
-      const pre = populationOf[first + i]!;
-      const times = spikes[first + i]!;
-      for (let entry = axons.start[i]!; entry < axons.start[i + 1]!; entry++) {
-        const of = targets[axons.core[entry]!]!.of(axons.axon[entry]!);
-        for (let k = 0; k < of.length; k++) {
-          if (of[k] === 0) continue;
-          const pair = wide * pre + Math.floor(k / 3);
-          exists[pair] = 1;
-          sums[3 * pair + (k % 3)]! += times * of[k]!;
-        }
+  for (let key = 0; key < keys; key++) {
+    const times = spikes[key]!;
+    if (times === 0) continue;
+    const row = CLASSES.length * wide * populationOf[key]!;
+    for (let m = start[key]!; m < start[key + 1]!; m++) {
+      const target = targets[to[m]!]!;
+      if (target.only < 0) {
+        target.add(axon[m]!, times, sums, row);
+        continue;
       }
+      const at = row + CLASSES.length * target.only;
+      sums[at]! += times * sparse[m]!;
+      sums[at + 1]! += times * dense[m]!;
+      sums[at + 2]! += times * conv[m]!;
     }
-  });
+  }
   const pairs: PairCounts[] = [];
-  exists.forEach((there, pair) => {
-    if (there === 0) return;
+  for (let pair = 0; pair < wide * wide; pair++) {
+    const own = sums.subarray(CLASSES.length * pair, CLASSES.length * (pair + 1));
+    if (own.every((sum) => sum === 0)) continue;
     const pre = populations[Math.floor(pair / wide)]!.label;
     const post = populations[pair % wide]!.label;
     const counts = noEvents();
     CLASSES.forEach((name, k) => {
-      counts[name] = sums[3 * pair + k]!;
+      counts[name] = own[k]!;
     });
     pairs.push({ label: `${pre} → ${post}`, pre, post, counts });
-  });
+  }
   return pairs;
 }
 
-/** Synapses of each in-axon of a core, by population of the target and class: [populations x 3], valid until the next is asked for. */
+/** Synapses of the in-axons of a core by population of their targets. */
 class AxonTargets {
+  /** The population of all compartments, or -1. */
+  readonly only: number;
   readonly #synapses: SynapseMemory;
   readonly #owner: Int32Array;
-  readonly #only: number;
-  /** Reused: an axon has one source, as a rule, and is asked for once. */
-  readonly #counts: Float64Array;
 
-  constructor(synapses: SynapseMemory, owner: Int32Array, populations: number) {
+  constructor(synapses: SynapseMemory, owner: Int32Array) {
     this.#synapses = synapses;
     this.#owner = owner;
-    this.#counts = new Float64Array(3 * populations);
-    this.#only = owner.every((population) => population === owner[0]) ? owner[0]! : -1;
+    this.only = owner.every((population) => population === owner[0]) ? owner[0]! : -1;
   }
 
-  of(axon: number): Float64Array {
-    const out = this.#counts.fill(0);
-    const { axonStart, format, formats, count } = this.#synapses;
+  /** Adds `times` events of each synapse of an axon to `sums`, whose row [populations x classes] begins at `row`. */
+  add(axon: number, times: number, sums: Float64Array, row: number): void {
+    const { axonStart, format, formats, wide, offset, count, first, words } = this.#synapses;
     for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) {
       const { kind, events } = formats[format[s]!]!;
       const cls = CLASS_OF[events ?? kind];
-      if (this.#only >= 0) out[3 * this.#only + cls]! += count[s]!;
-      else this.#addEach(s, cls, out);
-    }
-    return out;
-  }
-
-  #addEach(s: number, cls: number, out: Float64Array): void {
-    const { format, formats, wide, offset, count, first, words } = this.#synapses;
-    const isRow = formats[format[s]!]!.kind === 'dense';
-    const stride = wide[s] === 1 ? 2 : 1;
-    for (let k = 0; k < count[s]!; k++) {
-      const target = first[s]! + (isRow ? k : indexOf(words[offset[s]! + stride * k]!));
-      out[3 * this.#owner[target]! + cls]! += 1;
+      const stride = wide[s] === 1 ? 2 : 1;
+      for (let k = 0; k < count[s]!; k++) {
+        const target = first[s]! + (kind === 'dense' ? k : indexOf(words[offset[s]! + stride * k]!));
+        sums[row + CLASSES.length * this.#owner[target]! + cls]! += times;
+      }
     }
   }
 }
