@@ -10,7 +10,11 @@
  */
 import { SeamountError } from '../../cores/index.js';
 import type { NeurobenchReport } from '../neurobench/report.js';
-import type { Figure } from './cost-profile.js';
+import type { CostProfile, Figure } from './cost-profile.js';
+import type { EventName } from './events.js';
+import { breakdown, type PricedEvents } from './price.js';
+import { HOROWITZ45_AC } from './profiles/horowitz45-ac.js';
+import { KERAS_SPIKING_ARM, KERAS_SPIKING_CPU, KERAS_SPIKING_GPU } from './profiles/keras-spiking.js';
 
 /** Hardware that computes every operation of a layer, zero or not. */
 export interface DenseHardware {
@@ -24,51 +28,39 @@ export interface DenseHardware {
   readonly hides: string;
 }
 
-const KERAS_SPIKING = 'KerasSpiking ModelEnergy, after Degnan et al. 2015';
+/** A device of KerasSpiking, which charges a neuron's output what it charges an operation. */
+const device = ({ energy }: CostProfile): Pick<DenseHardware, 'mac' | 'neuron'> => ({
+  mac: energy.synapseDense as Figure,
+  neuron: energy.visit as Figure,
+});
 
-/** KerasSpiking charges an output what it charges an operation. */
-const device = (picojoules: number): Pick<DenseHardware, 'mac' | 'neuron'> => {
-  const figure: Figure = {
-    value: picojoules,
-    unit: 'pJ',
-    basis: 'assumed',
-    source: KERAS_SPIKING,
-    note: 'peak operations per watt of a survey; how each was come by is not said where it is quoted',
-  };
-  return { mac: figure, neuron: figure };
-};
-
-/** Of one FP32 multiply-accumulate, and of one addition: arithmetic alone. */
-const HOROWITZ = 'Horowitz 2014, ISSCC, 45 nm, 0.9 V';
+const HOROWITZ_AC = HOROWITZ45_AC.energy.synapseDense as Figure;
 const HOROWITZ_MAC: Figure = {
+  ...HOROWITZ_AC,
   value: 4.6,
-  unit: 'pJ',
-  basis: 'simulated',
-  source: HOROWITZ,
-  note: 'multiply 3.7 and add 0.9 pJ',
+  note: 'a 32-bit floating-point multiplication (3.7 pJ) and addition (0.9 pJ) at 45 nm, 0.9 V',
 };
-const HOROWITZ_AC: Figure = { value: 0.9, unit: 'pJ', basis: 'simulated', source: HOROWITZ };
 
 export const DENSE_HARDWARE: readonly DenseHardware[] = [
   {
     name: 'cpu',
     title: 'Intel i7-4960X',
-    ...device(8600),
+    ...device(KERAS_SPIKING_CPU),
     hides:
-      'a 22 nm desktop processor of 2013, float32, at full load; memory and idle power as the survey had them',
+      'a 22 nm desktop processor of 2013 at its best; whether memory and idle power are in it is not said where it is quoted',
   },
   {
     name: 'gpu',
     title: 'GTX Titan Black',
-    ...device(300),
+    ...device(KERAS_SPIKING_GPU),
     hides:
-      'a 28 nm GPU of 2014, float32, full of work: large batches only; one sample at a time costs far more, a newer one far less',
+      'a 28 nm GPU of 2014, kept full of work: large batches only; one sample at a time costs far more, a newer GPU far less',
   },
   {
     name: 'arm',
     title: 'ARM Cortex-A',
-    ...device(900),
-    hides: 'one class of embedded processor, at full load; board, memory and idle power are not told apart',
+    ...device(KERAS_SPIKING_ARM),
+    hides: 'a class of embedded processors at their best; whether memory and the board are in it is not said',
   },
   {
     name: 'horowitz45',
@@ -147,6 +139,28 @@ export function networkOf(label: string, report: NeurobenchReport): ComparedNetw
     timesteps: sampleSteps,
     effective: metrics.Effective_ACs.mean + metrics.Effective_MACs.mean,
   };
+}
+
+/** Events that happen whether or not anything spikes. */
+const STILL: ReadonlySet<EventName> = new Set(['visit', 'updateActive', 'updateIdle', 'barrier']);
+
+/**
+ * What was priced, per sample. Where a profile has one all-in price of a synaptic event, all of it grows with
+ * activity, by that price's own logic. Throws E_USAGE where the profile has no energy.
+ */
+export function spikingEstimate(priced: PricedEvents, samples: number): SpikingEstimate {
+  const { profile, operations } = priced;
+  if ('refused' in operations)
+    throw new SeamountError(
+      'E_USAGE',
+      `${profile.name} has no energy to compare: ${operations.refused}`,
+      'choose a cost profile with figures in joules',
+    );
+  const growing =
+    profile.indivisible === null
+      ? breakdown(priced).terms.reduce((sum, { event, joules }) => sum + (STILL.has(event) ? 0 : joules), 0)
+      : operations.joules;
+  return { profile: profile.name, joules: operations.joules / samples, scaling: growing / samples };
 }
 
 const PICO = 1e-12;

@@ -1,6 +1,7 @@
 /** A network as a dense ANN beside its spiking estimate, by hand calculation. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { costProfileNamed } from '../../src/energy/cost-profiles.js';
 import {
   type ComparedNetwork,
   compareWithDense,
@@ -8,7 +9,10 @@ import {
   densePass,
   renderDenseComparison,
   type SpikingEstimate,
+  spikingEstimate,
 } from '../../src/energy/dense-comparison.js';
+import { noEvents } from '../../src/energy/events.js';
+import { priceEvents } from '../../src/energy/price.js';
 
 const named = (name: string) => DENSE_HARDWARE.find((one) => one.name === name)!;
 
@@ -102,6 +106,39 @@ describe('the comparison', () => {
         },
       ),
       { seed: 4 },
+    );
+  });
+});
+
+describe('the estimate of a run', () => {
+  const counts = {
+    ...noEvents(),
+    synapseDense: 1000,
+    visit: 50,
+    updateIdle: 30,
+    updateActive: 20,
+    spike: 4,
+    axonOut: 6,
+  };
+
+  it('grows with activity but for updates', () => {
+    const { joules, scaling, profile } = spikingEstimate(
+      priceEvents(counts, costProfileNamed('loihi1-sanafe')),
+      2,
+    );
+    expect(profile).toBe('loihi1-sanafe');
+    const growing = 1000 * 35.5 + 4 * 69.3 + 6 * 111;
+    const still = 50 * 51.2 + 20 * 21.6;
+    expect(scaling).toBeCloseTo((growing / 2) * 1e-12, 20);
+    expect(joules).toBeCloseTo(((growing + still) / 2) * 1e-12, 20);
+  });
+
+  it('grows as a whole where the price is all-in, and is refused where there is none', () => {
+    const allIn = spikingEstimate(priceEvents(counts, costProfileNamed('truenorth-allin')), 1);
+    expect(allIn.scaling).toBe(allIn.joules);
+    expect(allIn.joules).toBeCloseTo(26e-9, 18);
+    expect(() => spikingEstimate(priceEvents(counts, costProfileNamed('loihi2')), 1)).toThrowError(
+      expect.objectContaining({ code: 'E_USAGE' }),
     );
   });
 });
