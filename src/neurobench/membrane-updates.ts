@@ -4,7 +4,8 @@
  * those whose v is not what it was. One departure: the chip resets v in the step of a spike, snnTorch in the
  * step after it, so a neuron that spikes has changed here, even where v was 0 and is 0 again.
  */
-import type { ChipImage } from '../../routing/index.js';
+import type { ChipCounters, ChipImage } from '../../routing/index.js';
+import type { NeuronModel } from './neuron-model.js';
 
 /** Populations whose v is probed in all neurons at every step; only of these the count is exact. */
 export function tracedPopulations({ populations, probes, profile }: ChipImage): ReadonlySet<number> {
@@ -42,9 +43,14 @@ export class MembraneCount {
     this.#next = firstStep;
   }
 
-  /** Whether `step` is the one not yet counted. */
-  continuesAt(step: number | undefined): boolean {
-    return step === this.#next;
+  /** The step to count next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Whether these steps, ascending, are the next ones without a gap. */
+  continues(steps: Uint32Array): boolean {
+    return steps[0] === this.#next && steps.at(-1) === this.#next + steps.length - 1;
   }
 
   /**
@@ -65,4 +71,37 @@ export class MembraneCount {
     this.#last = this.#last?.slice() ?? null;
     this.#next += steps.length;
   }
+}
+
+/** Of all samples of a run together. */
+export interface MembraneUpdates {
+  readonly updates: number;
+  /** The operations they take. */
+  readonly operations: number;
+}
+
+/**
+ * An upper bound from counters alone: of each core the updates that had work, for no other changes v, and all
+ * neurons once a sample. Operations are those of the costliest population of a core. `models`: by population,
+ * null for sources.
+ */
+export function mostUpdates(
+  { cores, populations }: ChipImage,
+  models: readonly (NeuronModel | null)[],
+  counters: ChipCounters,
+  { samples, sampleSteps }: { readonly samples: number; readonly sampleSteps: number },
+): MembraneUpdates {
+  const costliest = cores.map(() => 0);
+  populations.forEach(({ slices }, p) => {
+    for (const { core } of slices) costliest[core] = Math.max(costliest[core]!, models[p]?.operations ?? 0);
+  });
+  let updates = 0;
+  let operations = 0;
+  cores.forEach(({ n }, c) => {
+    const working = Number(counters.cores[c]!.updatesActive);
+    const most = Math.min(n * samples * sampleSteps, working + n * samples);
+    updates += most;
+    operations += most * costliest[c]!;
+  });
+  return { updates, operations };
 }

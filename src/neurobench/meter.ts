@@ -12,7 +12,7 @@ import type { Simulation } from '../api/simulate.js';
 import { footprint } from './footprint.js';
 import { layersOfImage } from './image-layers.js';
 import { type Layer, layersOfNetwork } from './layers.js';
-import { MembraneCount, tracedPopulations } from './membrane-updates.js';
+import { MembraneCount, type MembraneUpdates, mostUpdates, tracedPopulations } from './membrane-updates.js';
 import { type NeuronModel, neuronModel } from './neuron-model.js';
 import { type NeurobenchReport, SCHEMA, type Spread } from './report.js';
 
@@ -226,7 +226,7 @@ export class NeurobenchMeter {
     sample.macs += this.#macs[id]!;
   }
 
-  /** Takes a trace of v that covers its population; of two equal ones, the first of these steps. */
+  /** Takes a trace of v that covers its population and the next steps; of two such, the first. */
   #trace(
     population: number,
     neurons: number,
@@ -236,45 +236,31 @@ export class NeurobenchMeter {
   ): void {
     const { size } = this.#image.populations[population]!;
     const membrane = this.#membranes.get(population);
-    if (membrane === undefined || neurons !== size || !membrane.continuesAt(steps[0])) return;
+    if (membrane === undefined || neurons !== size || !membrane.continues(steps)) return;
     const fired = firedIn();
     membrane.add(steps, samples, (step, neuron) => fired.has(step * size + neuron));
   }
 
+  /** Null where not every step was traced. */
   #exact(population: number): number | null {
-    return this.#membranes.get(population)?.updates ?? null;
+    const membrane = this.#membranes.get(population);
+    return membrane?.next === this.#last + 1 ? membrane.updates : null;
   }
 
-  /**
-   * Exact where all populations are traced, else an upper bound: of each core, the updates that had work and all
-   * neurons in the first step of each sample.
-   */
-  #membrane(
-    counters: ChipCounters,
-    samples: number,
-  ): { readonly updates: number; readonly operations: number; readonly exact: boolean } {
-    const { populations, cores } = this.#image;
-    const cells = populations.flatMap(({ kind }, p) => (kind === 'cells' ? [p] : []));
-    const exact = cells.map((p) => this.#exact(p));
-    if (exact.every((one) => one !== null))
+  /** Exact where all populations are traced, else an upper bound. */
+  #membrane(counters: ChipCounters, samples: number): MembraneUpdates & { readonly exact: boolean } {
+    const models = this.#models;
+    const cells = models.flatMap((model, p) => (model === null ? [] : [{ model, updates: this.#exact(p) }]));
+    if (cells.some(({ updates }) => updates === null))
       return {
-        updates: exact.reduce<number>((sum, one) => sum + one!, 0),
-        operations: cells.reduce((sum, p, k) => sum + exact[k]! * this.#models[p]!.operations, 0),
-        exact: true,
+        ...mostUpdates(this.#image, models, counters, { samples, sampleSteps: this.#sampleSteps }),
+        exact: false,
       };
-    const most = cores.map(() => 0);
-    for (const p of cells)
-      for (const { core } of populations[p]!.slices)
-        most[core] = Math.max(most[core]!, this.#models[p]!.operations);
-    let updates = 0;
-    let operations = 0;
-    cores.forEach(({ n }, c) => {
-      const working = Number(counters.cores[c]!.updatesActive);
-      const bound = Math.min(n * samples * this.#sampleSteps, working + n * samples);
-      updates += bound;
-      operations += bound * most[c]!;
-    });
-    return { updates, operations, exact: false };
+    return {
+      updates: cells.reduce((sum, { updates }) => sum + updates!, 0),
+      operations: cells.reduce((sum, { model, updates }) => sum + updates! * model.operations, 0),
+      exact: true,
+    };
   }
 
   #denseOperations(sizes: readonly number[]): number {

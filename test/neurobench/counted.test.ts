@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { LOIHI1, UNLIMITED } from '../../cores/index.js';
 import { Chip } from '../../routing/index.js';
 import { compile } from '../../src/index.js';
+import { mostUpdates } from '../../src/neurobench/membrane-updates.js';
 import { NeurobenchMeter } from '../../src/neurobench/meter.js';
+import { neuronModel } from '../../src/neurobench/neuron-model.js';
 import { readSynapses } from '../host/image-reader.js';
 import { randomNetwork, STEPS } from '../host/random-network.js';
 
@@ -48,6 +50,12 @@ describe.each([LOIHI1, UNLIMITED])('$name', (profile) => {
             });
           }
         }
+        const models = image.populations.map((one) =>
+          one.kind === 'cells' ? neuronModel(image, one) : null,
+        );
+        const samples = STEPS / SAMPLE;
+        const most = mostUpdates(image, models, chip.counters(), { samples, sampleSteps: SAMPLE });
+        expect(most.updates).toBeGreaterThanOrEqual(changes);
         const total = perSample.reduce((sum, x) => sum + x, 0);
         operations += total;
         for (const meter of meters) {

@@ -62,6 +62,21 @@ describe('a meter', () => {
     expect(right['Neuron Ops']['Effective Neuron Ops']).toBe(8 * right['Membrane Updates'].value);
   });
 
+  it('is not misled by probes of v that leave out steps or neurons', async () => {
+    const right = await run(pair('v'), 30, 10);
+    const crowded = pair();
+    const output = crowded.populations[1]!;
+    crowded.probe(output, ['v'], { every: 2 });
+    crowded.probe(output, ['v'], { neurons: [1, 2] });
+    const partly = await run(crowded, 30, 10);
+    crowded.probe(output, ['v', 'u']);
+    const wholly = await run(crowded, 30, 10);
+    const updates = ({ meter, simulation }: typeof right) =>
+      meter.report(simulation.counters).metrics['Membrane Updates'];
+    expect(updates(partly).exact).toBe(false);
+    expect(updates(wholly)).toEqual(updates(right));
+  });
+
   it('gives the footprint of the chip by its registers', async () => {
     const { meter, simulation } = await run(pair(), 10, 10);
     const { float32, chip } = meter.report(simulation.counters).metrics.Footprint;
