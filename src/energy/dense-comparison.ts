@@ -227,6 +227,8 @@ function joulesText(joules: number): string {
   return `${(joules / unit).toPrecision(3)} ${prefix}J`;
 }
 
+const grouped = (x: number): string => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
 const percent = (x: number): string => `${(100 * x).toPrecision(3)} %`;
 
 function breakEvenText(found: BreakEven): string {
@@ -263,7 +265,7 @@ export function renderDenseComparison(comparison: DenseComparison): string {
   const widths = [0, 1, 2].map((c) => Math.max(...table.map((row) => row[c]!.length)));
   const steps = network.timesteps === 1 ? '1 timestep' : `${network.timesteps} timesteps`;
   return `${[
-    `${network.label} as a dense ANN: one pass of ${network.dense} MACs a sample (estimate)`,
+    `${network.label} as a dense ANN: one pass of ${grouped(network.dense)} MACs a sample (estimate)`,
     `spiking (${spiking.profile}): ${joulesText(spiking.joules)} a sample of ${steps} at ${percent(activity)} activity, ${joulesText(spiking.scaling)} of it growing with activity`,
     `the spiking network does ${operationsRatio.toPrecision(3)} synaptic operations for each MAC of the dense pass`,
     '',

@@ -148,6 +148,7 @@ describe('its text', () => {
     const text = renderDenseComparison(compareWithDense(NETWORK, SPIKING));
     expect(text).toMatch(/GTX Titan Black +303 nJ +25\.3x +above 100 %/);
     expect(text).toMatch(/45 nm arithmetic, FP32 +4\.60 nJ +0\.383x +0\.300 %/);
+    expect(text).toContain('one pass of 1,000 MACs');
     expect(text).toContain('loihi1-davies2018');
     expect(text).toContain('estimate');
     expect(text).toContain('about 6 % activity');
