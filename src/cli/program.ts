@@ -101,6 +101,20 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
       ).argParser(choices(['wrap', 'clamp', 'error'])),
     )
     .option('--explain', 'also show what each core uses, and what was rounded')
+    .option(
+      '-e, --energy <profile>',
+      'price what happened: a cost profile by name (seamount energy --list), or a YAML file',
+    )
+    .addOption(
+      new Option(
+        '-t, --timing <model>',
+        'estimate time on the chip: off, simple (busiest core), detailed (as SANA-FE), mesh (link by link)',
+      ).argParser(choices(['off', 'simple', 'detailed', 'mesh'])),
+    )
+    .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
+    .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
+    .option('--window <steps>', 'energy of every so many steps', steps)
+    .option('--neurobench', "NeuroBench's counts, and the same network as a dense one on other hardware")
     .option(...JSON_OPTION)
     .option(...QUIET_OPTION)
     .addHelpText(
@@ -108,6 +122,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
       example(
         'seamount run network.yaml --steps 500',
         'seamount run network.yaml --steps 500 --out runs/a --format npz,csv',
+        'seamount run network.yaml --steps 500 --energy loihi1-sanafe --timing mesh',
       ),
     )
     .action((file: string, options) => {
@@ -177,6 +192,33 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .action((options) => {
       run(
         async (terminal) => (await import('./neuron.js')).neuronCommand(options, terminal),
+        options.json === true,
+      );
+    });
+
+  seamount
+    .command('energy')
+    .description('Price a finished run again, under other cost profiles, without running it.')
+    .argument('[run]', 'run directory')
+    .option('-p, --profile <profile>', 'a cost profile by name, or a YAML file', 'loihi1-sanafe')
+    .option('-c, --compare <profiles>', 'several with commas, side by side')
+    .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
+    .option('--sample <steps>', 'steps of an inference', steps)
+    .option('--window <steps>', 'energy of every so many steps', steps)
+    .option('-l, --list', 'the cost profiles there are')
+    .option('--show <profile>', 'a cost profile as YAML, to copy and to change')
+    .option(...JSON_OPTION)
+    .addHelpText(
+      'after',
+      example(
+        'seamount energy runs/a --profile loihi1-davies2018',
+        'seamount energy runs/a --compare loihi1-sanafe,loihi1-davies2018,truenorth-allin',
+        'seamount energy --show loihi1-sanafe > mine.yaml',
+      ),
+    )
+    .action((run_: string | undefined, options) => {
+      run(
+        async (terminal) => (await import('./energy.js')).energyCommand(run_, options, terminal),
         options.json === true,
       );
     });

@@ -19,11 +19,19 @@ import { compileFile, stepsOf } from './compile-file.js';
 import { EXIT_CODES } from './failure.js';
 import { loadCheckpoint, loadTarget } from './load.js';
 import { sayNotices } from './notices.js';
-import { Progress } from './progress.js';
-import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
-import type { Terminal } from './terminal.js';
 
-export interface RunCommandOptions {
+import { Progress } from './progress.js';
+import {
+  Accounting,
+  type AccountingOptions,
+  accountingFiles,
+  accountingObject,
+  renderAccounting,
+} from './run-account.js';
+import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
+import { painter, type Terminal } from './terminal.js';
+
+export interface RunCommandOptions extends AccountingOptions {
   readonly steps?: number;
   readonly profile?: string;
   readonly workers?: number | 'auto';
@@ -66,10 +74,15 @@ export async function runCommand(
 
   // What nobody will see is not kept: a run without --out may go on for ever.
   const keep = options.out !== undefined || (file !== undefined && showsNeurons(file.neuronNames));
+  const accounting = await Accounting.open(
+    { image, network: file?.network, costs: null, updates: 'state', keeps: options.out !== undefined },
+    options,
+  );
   const signal = terminal.interruptSignal();
   const started = terminal.now();
   await using chip = await Chip.open(image, {
     recordSpikes: keep ? recordedSpikes(image) : 'none',
+    ...accounting.chipOptions,
     expectedSteps: steps - first,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.kernels === undefined ? {} : { kernels: options.kernels }),
@@ -78,8 +91,15 @@ export async function runCommand(
   });
   const opened = terminal.now();
   const progress = new Progress(terminal, { from: first, to: steps, quiet: options.quiet === true });
-  const { recording, checkpoints, interrupted } = await runTo(chip, stops, { keep, signal, progress });
+  accounting.begin(chip);
+  const { recording, checkpoints, interrupted } = await runTo(chip, stops, {
+    keep,
+    signal,
+    progress,
+    accounting,
+  });
   const seconds = terminal.now() - opened;
+  const charged = accounting.end(chip);
 
   const state = chip.checkpoint();
   if ((interrupted || options.saveCheckpoint) && checkpoints.at(-1)?.step !== chip.step)
@@ -94,6 +114,7 @@ export async function runCommand(
     interrupted,
     command,
     checkpoints: options.out === undefined ? [] : checkpoints,
+    further: accountingFiles(charged, formats.includes('csv')),
   };
   await chip.close();
   if (options.out !== undefined)
@@ -111,11 +132,21 @@ export async function runCommand(
   };
   const explained = report ?? (options.explain ? explainImage(image) : undefined);
   if (options.json) {
-    const object = { ...runObject(summary), ...(options.explain ? { report: explained } : {}) };
+    const object = {
+      ...runObject(summary),
+      ...(options.explain ? { report: explained } : {}),
+      ...accountingObject(charged),
+    };
     terminal.out(`${JSON.stringify(object, undefined, 2)}\n`);
   } else {
     if (options.explain && explained !== undefined) terminal.out(`${renderReport(explained).trimEnd()}\n\n`);
     terminal.out(`${renderRun(summary, terminal)}\n`);
+    const paint = painter(terminal.colours.out);
+    const text = renderAccounting(charged, {
+      width: terminal.columns,
+      dim: (line) => paint('dim', line),
+    });
+    if (text !== '') terminal.out(`\n${text}\n`);
   }
   return interrupted ? EXIT_CODES.E_ABORTED : 0;
 }
@@ -199,21 +230,29 @@ async function runTo(
     keep,
     signal,
     progress,
-  }: { readonly keep: boolean; readonly signal: AbortSignal; readonly progress: Progress },
+    accounting,
+  }: {
+    readonly keep: boolean;
+    readonly signal: AbortSignal;
+    readonly progress: Progress;
+    readonly accounting: Accounting;
+  },
 ): Promise<{
   readonly recording: Recording;
   readonly checkpoints: Checkpoint[];
   readonly interrupted: boolean;
 }> {
   const every = Math.ceil((stops.at(-1)! - chip.step) / LEGS);
-  const parts: Recording[] = [await chip.run(0)];
+  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
   const checkpoints: Checkpoint[] = [];
   const breath = new Breath();
   let interrupted = false;
   try {
     for (const [i, stop] of stops.entries()) {
       for await (const part of chip.legs(stop - chip.step, { signal, every })) {
-        if (keep) parts.push(part);
+        accounting.add(part);
+        // activity is for the account alone, and large
+        if (keep) parts.push({ ...part, activity: null });
         progress.update(chip.step);
         await breath.take();
       }

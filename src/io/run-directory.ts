@@ -84,6 +84,8 @@ export interface SavedRun {
   >;
   /** counters.json as it is. */
   counters(): Promise<unknown>;
+  /** Any of its files as bytes, or null where the run wrote none of that name. */
+  bytesOf(name: string): Promise<Uint8Array | null>;
   /** The latest checkpoint as its file's bytes, or null. */
   checkpointBytes(): Promise<Uint8Array | null>;
 }
@@ -149,6 +151,9 @@ export async function openRun(path: string): Promise<SavedRun> {
     },
     async counters() {
       return JSON.parse(new TextDecoder().decode(await file(COUNTERS_FILE)));
+    },
+    async bytesOf(name) {
+      return Object.hasOwn(manifest.files, name) ? file(name) : null;
     },
     async checkpointBytes() {
       const name = manifest.checkpoints.at(-1);

@@ -37,6 +37,8 @@ export interface FinishedRun {
   /** As the user gave it, without `node` and script; empty for runs from a program. */
   readonly command: readonly string[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Further files by name: accounts (account-files.ts). */
+  readonly further?: ReadonlyMap<string, Uint8Array>;
 }
 
 const json = (value: unknown): Uint8Array =>
@@ -93,6 +95,7 @@ export async function runFiles(
   const names = traceNames(recording.traces, image);
   if (names.length > 0) files.set(TRACES_FILE, tracesNpz(recording.traces, names));
   files.set(COUNTERS_FILE, json(countersObject(counters)));
+  for (const [name, bytes] of run.further ?? []) files.set(name, bytes);
   const imageBytes = encodedImage(image);
   if (imageBytes !== undefined) files.set(IMAGE_FILE, imageBytes);
   const checkpoints = [...run.checkpoints].sort((a, b) => a.step - b.step);

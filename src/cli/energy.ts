@@ -1,0 +1,134 @@
+/** `seamount energy`: a finished run under other prices, and the cost profiles themselves. */
+import { SeamountError } from '../../cores/index.js';
+import { energyReportOf, type PricingOptions, type StepCounts } from '../account/account-reports.js';
+import type { CostProfile } from '../energy/cost-profile.js';
+import { costProfileToText } from '../energy/cost-profile-text.js';
+import { COST_PROFILES } from '../energy/cost-profiles.js';
+import { compareText } from '../energy/energy-comparison.js';
+import type { EnergyReport } from '../energy/energy-report.js';
+import { renderEnergy } from '../energy/energy-text.js';
+import type { EventLedger } from '../energy/event-ledger.js';
+import { LEDGER_FILE, ledgerFromJson, STEPS_FILE, savedSteps, TIMING_FILE } from '../io/account-files.js';
+import { openRun, type SavedRun } from '../io/run-directory.js';
+import { loadCosts, loadSeveralCosts } from './load-costs.js';
+import { renderTable } from './table.js';
+import { painter, type Terminal } from './terminal.js';
+
+export interface EnergyCommandOptions {
+  readonly profile: string;
+  readonly compare?: string;
+  readonly static?: boolean;
+  readonly sample?: number;
+  readonly window?: number;
+  readonly list?: boolean;
+  readonly show?: string;
+  readonly json?: boolean;
+}
+
+export async function energyCommand(
+  path: string | undefined,
+  options: EnergyCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  if (options.list === true) return listProfiles(options, terminal);
+  if (options.show !== undefined) {
+    terminal.out(costProfileToText(await loadCosts(options.show)));
+    return 0;
+  }
+  if (path === undefined)
+    throw new SeamountError(
+      'E_USAGE',
+      'no run directory is named',
+      'seamount energy RUN, --list or --show PROFILE; a run directory is what seamount run --out writes',
+    );
+  const profiles =
+    options.compare === undefined
+      ? [await loadCosts(options.profile)]
+      : await loadSeveralCosts(options.compare);
+  const run = await openRun(path);
+  const priced = await reportsOfRun(run, profiles, options);
+  const paint = painter(terminal.colours.out);
+  const look = { width: terminal.columns, dim: (text: string) => paint('dim', text) };
+  if (options.json === true) {
+    const object =
+      options.compare === undefined ? priced[0] : { schema: 'seamount-energy-comparison/1', reports: priced };
+    terminal.out(`${JSON.stringify(object, undefined, 2)}\n`);
+  } else {
+    terminal.out(
+      `${options.compare === undefined ? renderEnergy(priced[0]!, look) : compareText(priced, look)}\n`,
+    );
+  }
+  return 0;
+}
+
+async function reportsOfRun(
+  run: SavedRun,
+  profiles: readonly CostProfile[],
+  { sample, window, static: withStatic }: EnergyCommandOptions,
+): Promise<EnergyReport[]> {
+  const { manifest, path } = run;
+  const ledgerBytes = await run.bytesOf(LEDGER_FILE);
+  if (ledgerBytes === null)
+    throw new SeamountError(
+      'E_INPUT',
+      `${path}: its run wrote no ${LEDGER_FILE}, so its events are not known`,
+      'it is of an earlier version: run the network again',
+    );
+  const ledger = ledgerFromJson(ledgerBytes, `${path}/${LEDGER_FILE}`);
+  const steps = sample === undefined && window === undefined ? null : await stepsOf(run);
+  const fixed = withStatic === true ? await staticTime(run, ledger) : undefined;
+  return profiles.map((costs) =>
+    energyReportOf(ledger, steps, {
+      costs,
+      dt: manifest.dt,
+      ...(sample === undefined ? {} : { sample }),
+      ...(window === undefined ? {} : { window }),
+      ...(fixed === undefined ? {} : { staticSeconds: fixed }),
+    }),
+  );
+}
+
+async function stepsOf(run: SavedRun): Promise<StepCounts> {
+  const bytes = await run.bytesOf(STEPS_FILE);
+  if (bytes !== null) return savedSteps(bytes, `${run.path}/${STEPS_FILE}`);
+  throw new SeamountError(
+    'E_INPUT',
+    `${run.path}: its run kept no events of single steps, so there are no windows and samples`,
+    'run the network again with --energy and --out',
+  );
+}
+
+async function staticTime(
+  run: SavedRun,
+  { steps }: EventLedger,
+): Promise<NonNullable<PricingOptions['staticSeconds']>> {
+  const bytes = await run.bytesOf(TIMING_FILE);
+  if (bytes !== null) {
+    const { seconds, model } = JSON.parse(new TextDecoder().decode(bytes)) as {
+      seconds: number;
+      model: string;
+    };
+    return { seconds, clock: `the chip's time by model ${model}` };
+  }
+  const { dt } = run.manifest;
+  if (dt > 0) return { seconds: (steps * dt) / 1000, clock: `the network's time (${dt} ms a step)` };
+  throw new SeamountError(
+    'E_USAGE',
+    `static energy needs a time, and ${run.path} has none: its network has no dt and it was not timed`,
+    'run the network again with --timing',
+  );
+}
+
+function listProfiles({ json }: EnergyCommandOptions, terminal: Terminal): number {
+  if (json === true) {
+    terminal.out(
+      `${JSON.stringify({ schema: 'seamount-cost-profiles/1', profiles: COST_PROFILES }, undefined, 2)}\n`,
+    );
+    return 0;
+  }
+  const paint = painter(terminal.colours.out);
+  const rows = COST_PROFILES.map(({ name, basis, title }) => [name, basis, title]);
+  const columns = ['profile', 'basis', 'what'].map((title) => ({ title, align: 'left' as const }));
+  terminal.out(`${renderTable(columns, rows, (text) => paint('dim', text))}\n`);
+  return 0;
+}
