@@ -54,6 +54,8 @@ export interface SynapseFormat {
   readonly sumShift: number;
   /** Identifies the connection whose events are summed before `sumShift`; 0 when `sumShift` is 0. */
   readonly connection: number;
+  /** Which counter its events go to, and so what they cost; default that of `kind`. */
+  readonly events?: SynapseFormat['kind'];
 }
 
 /**

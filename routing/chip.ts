@@ -5,9 +5,16 @@
 import { type CoreState, SeamountError } from '../cores/index.js';
 import { type BusyTime, busyTime } from './busy.js';
 import { type ChipCounters, readCounters } from './chip-counters.js';
-import { type Checkpoint, readCheckpoint, resetState, stateHash, writeCheckpoint } from './chip-state.js';
+import {
+  type Checkpoint,
+  readCheckpoint,
+  readSourceSpikes,
+  resetState,
+  stateHash,
+  writeCheckpoint,
+} from './chip-state.js';
 import { INPUT_COUNT, LEG_START, LEG_TARGET, SHARD_STEP, STOP, shardWord } from './control.js';
-import { loseInFlight } from './deliveries.js';
+import { loseInFlight, spikesOf } from './deliveries.js';
 import { faultOf } from './fault.js';
 import { HostInput } from './host-input.js';
 import type { ChipImage } from './image.js';
@@ -188,6 +195,18 @@ export class Chip {
   counters(): ChipCounters {
     this.#checkReady();
     return readCounters(this.#chip, this.#step);
+  }
+
+  /** Spikes so far of every source key (message-table.ts): compartments by core, then host sources. */
+  spikeCounts(): Float64Array {
+    this.#checkReady();
+    const { cores, plan } = this.#chip;
+    const counts = new Float64Array(plan.keys.count);
+    cores.forEach((_, i) => {
+      counts.set(spikesOf(this.#chip, i), plan.keys.firstOfCore[i]!);
+    });
+    counts.set(readSourceSpikes(this.#chip), plan.keys.firstOfCore[cores.length]!);
+    return counts;
   }
 
   /** What one core remembers now. */

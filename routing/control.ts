@@ -39,9 +39,10 @@ const SHARD_LINES = 9 * LINE;
 export const SHARD_STEP = 0;
 /** Barriers the shard has arrived at, to name who is missing. */
 export const SHARD_ARRIVED = 1;
-/** Words used of its spike log and of its trace buffer. */
+/** Words used of its spike log, of its trace buffer and of its log of activity. */
 export const SHARD_LOG_USED = 2;
 export const SHARD_TRACE_USED = 3;
+export const SHARD_ACTIVITY_USED = 4;
 /** Two f64, from here on: see busy.ts. */
 export const SHARD_TIMES = 8;
 

@@ -21,6 +21,7 @@ export const DELIVERIES: readonly DeliveryName[] = [
   'synapticEventsConv',
 ];
 const CLASSES: Readonly<Record<SynapseFormat['kind'], number>> = { sparse: 1, dense: 2, conv: 3 };
+const classOf = ({ kind, events }: SynapseFormat): number => CLASSES[events ?? kind];
 
 /** Spikes of each compartment of core i so far. */
 export function spikesOf(chip: PlacedChip, i: number): Uint32Array {
@@ -46,9 +47,9 @@ export function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
   const found = known.get(synapses);
   if (found !== undefined) return found;
   const axons = axonStart.length - 1;
-  const places = [...new Set(formats.map(({ kind }) => CLASSES[kind]))];
+  const places = [...new Set(formats.map(classOf))];
   const made = places.map((place) => ({ place, events: new Uint32Array(axons) }));
-  const ofFormat = formats.map(({ kind }) => made[places.indexOf(CLASSES[kind])]!.events);
+  const ofFormat = formats.map((each) => made[places.indexOf(classOf(each))]!.events);
   for (let axon = 0; axon < axons; axon++)
     for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) ofFormat[format[s]!]![axon]! += count[s]!;
   known.set(synapses, made);

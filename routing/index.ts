@@ -1,4 +1,5 @@
 /** All that the host may import of the chip. */
+export type { ActivityRecord } from './activity-log.js';
 export type { BusyTime } from './busy.js';
 export { Chip, type LegOptions, type RunOptions, type ShardBalance } from './chip.js';
 export type { ChipCounters, CounterValues } from './chip-counters.js';

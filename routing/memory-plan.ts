@@ -6,10 +6,12 @@
  * filled far less; pages that are never touched cost nothing but address space.
  */
 import { type ClusterLayout, laneBytes, lanesOf, outboxWords, SeamountError } from '../cores/index.js';
+import type { ActivityRecord } from './activity-log.js';
 import { controlBytes } from './control.js';
 import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
 import type { ChipImage } from './image.js';
 import { type MailboxPlans, mailboxBytes } from './mailbox.js';
+import { activityWords } from './recording.js';
 import type { CoreRange } from './shard.js';
 import { SourceGenerator } from './source-generator.js';
 
@@ -47,6 +49,12 @@ export interface ShardPlan {
   readonly traceAt: number;
   readonly traceWords: number;
   readonly traceMost: number;
+  /** Log of activity: a row of words for every step (activity-log.ts). */
+  readonly activity: ActivityRecord;
+  readonly activityAt: number;
+  readonly activityWords: number;
+  /** Words of a row. */
+  readonly activityMost: number;
 }
 
 export interface MemoryPlan {
@@ -77,6 +85,7 @@ export interface PlanOptions {
   readonly legWords: number;
   /** Per shard: words one step can add to its traces. */
   readonly traceMost: readonly number[];
+  readonly activity: ActivityRecord;
 }
 
 /** Spikes the host may have waiting in the chip for one leg. */
@@ -150,6 +159,8 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     const logWords = logMost === 0 ? 0 : logMost + options.legWords;
     const traceMost = options.traceMost[shard]!;
     const traceWords = traceMost === 0 ? 0 : traceMost + options.legWords;
+    const activityMost = rowOfActivity(image.cores.slice(cores.first, cores.end), options.activity);
+    const activityWords = activityMost === 0 ? 0 : activityMost + options.legWords;
     return {
       cores,
       clusters: options.clusters[shard]!.map((cluster) => ({
@@ -172,6 +183,10 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
       traceAt: regions.take('traces', traceWords * 4),
       traceWords,
       traceMost,
+      activity: options.activity,
+      activityAt: regions.take('log of activity', activityWords * 4),
+      activityWords,
+      activityMost,
     };
   });
   const mailboxes = split.map((_, from) =>
@@ -195,4 +210,10 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     scheduledSourcesAt,
     scheduled: options.scheduled,
   };
+}
+
+/** Words that one step adds to the log of activity of these cores. */
+function rowOfActivity(cores: readonly { readonly n: number }[], activity: ActivityRecord): number {
+  if (activity === 'none') return 0;
+  return cores.length + (activity === 'counts' ? 0 : activityWords(cores).at(-1)!);
 }

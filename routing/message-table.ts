@@ -17,6 +17,8 @@ export interface MessageTable {
   /** Messages of a key: start[key] .. start[key + 1] - 1, in order of destination core. */
   readonly start: Uint32Array;
   readonly to: Uint32Array;
+  /** In-axon of that core. */
+  readonly axon: Uint32Array;
   readonly sparse: Uint32Array;
   readonly dense: Uint32Array;
   readonly conv: Uint32Array;
@@ -33,6 +35,7 @@ export function messageTable(image: ChipImage): MessageTable {
     idOfKey: idsOfKeys(image, { firstOfCore, count }),
     start: new Uint32Array(count + 1),
     to: new Uint32Array(total),
+    axon: new Uint32Array(total),
     sparse: new Uint32Array(total),
     dense: new Uint32Array(total),
     conv: new Uint32Array(total),
@@ -45,11 +48,13 @@ export function messageTable(image: ChipImage): MessageTable {
     for (let source = 0; source + 1 < axons.start.length; source++) {
       const begin = axons.start[source]!;
       const end = axons.start[source + 1]!;
-      for (const entry of byCore(axons, begin, end)) {
+      const order = isAscending(axons, begin, end) ? null : byCore(axons, begin, end);
+      for (let k = begin; k < end; k++, at++) {
+        const entry = order === null ? k : order[k - begin]!;
         const to = axons.core[entry]!;
         table.to[at] = to;
+        table.axon[at] = axons.axon[entry]!;
         for (const { place, events } of ofCore[to]!) classes[place - 1]![at] = events[axons.axon[entry]!]!;
-        at++;
       }
       table.start[first + source + 1] = at;
     }
@@ -57,8 +62,11 @@ export function messageTable(image: ChipImage): MessageTable {
   return table;
 }
 
-/** Entries `begin .. end - 1` in order of destination core; most lists are already. */
-function byCore({ core }: OutAxons, begin: number, end: number): Iterable<number> {
-  const entries = Array.from({ length: end - begin }, (_, i) => begin + i);
-  return entries.sort((a, b) => core[a]! - core[b]! || a - b);
+function isAscending({ core }: OutAxons, begin: number, end: number): boolean {
+  for (let k = begin + 1; k < end; k++) if (core[k]! < core[k - 1]!) return false;
+  return true;
 }
+
+/** Entries `begin .. end - 1` in order of destination core. */
+const byCore = ({ core }: OutAxons, begin: number, end: number): Uint32Array =>
+  Uint32Array.from({ length: end - begin }, (_, i) => begin + i).sort((a, b) => core[a]! - core[b]! || a - b);

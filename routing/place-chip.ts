@@ -11,6 +11,7 @@ import {
   placeCluster,
   SeamountError,
 } from '../cores/index.js';
+import type { ActivityRecord } from './activity-log.js';
 import { clusterCores } from './clusters.js';
 import { controlBytes } from './control.js';
 import {
@@ -39,6 +40,7 @@ export interface PlaceOptions {
   readonly onOverflow: OverflowBehaviour | null;
   /** See `PlanOptions`. */
   readonly legWords: number;
+  readonly activity: ActivityRecord;
 }
 
 /** A core of a placed chip, and where in which cluster it is. */
@@ -89,6 +91,7 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
     recordSpikes: options.recordSpikes,
     legWords: options.legWords,
     traceMost: traceMost(image, split, keys.firstOfCore),
+    activity: options.activity,
   });
   const memory = allocate(plan.bytes, options.shared);
   const { buffer } = memory;

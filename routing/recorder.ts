@@ -1,10 +1,10 @@
 /** Reads the shards' logs and trace buffers at the end of a leg, and empties them. */
 import { isNegative, keyOf } from './aer.js';
-import { SHARD_LOG_USED, SHARD_TRACE_USED, shardWord } from './control.js';
+import { SHARD_ACTIVITY_USED, SHARD_LOG_USED, SHARD_TRACE_USED, shardWord } from './control.js';
 import { isDue } from './job.js';
 import type { PlacedChip } from './place-chip.js';
 import { idsOfKeys, NO_ID, type TracePlan } from './probes.js';
-import type { Recording, Spikes, Trace } from './recording.js';
+import { type Activity, activityWords, type Recording, type Spikes, type Trace } from './recording.js';
 
 /** Step that no chunk has: the end of a log. */
 const END = 2 ** 32;
@@ -34,7 +34,13 @@ export class Recorder {
 
   /** What steps `from .. to` logged, in order of step and network id whatever the shards. */
   collect(from: number, to: number): Recording {
-    const recording = { from, to, spikes: this.#spikes(), traces: this.#samples(from, to), activity: null };
+    const recording = {
+      from,
+      to,
+      spikes: this.#spikes(),
+      traces: this.#samples(from, to),
+      activity: this.#activity(from, to),
+    };
     this.clear();
     return recording;
   }
@@ -45,6 +51,7 @@ export class Recorder {
     for (let shard = 0; shard < this.#logs.length; shard++) {
       control[shardWord(shard, SHARD_LOG_USED)] = 0;
       control[shardWord(shard, SHARD_TRACE_USED)] = 0;
+      control[shardWord(shard, SHARD_ACTIVITY_USED)] = 0;
     }
   }
 
@@ -110,6 +117,30 @@ export class Recorder {
       out[end++] = ternary ? 2 * id + (isNegative(word) ? 1 : 0) : id;
     }
     return end;
+  }
+
+  /** Rows of all shards side by side: their cores follow each other. */
+  #activity(from: number, to: number): Activity | null {
+    const { image, plan, memory } = this.#chip;
+    const { activity } = plan.shards[0]!;
+    if (activity === 'none') return null;
+    const steps = to - from + 1;
+    const cores = image.cores.length;
+    const first = activityWords(image.cores);
+    const words = activity === 'counts' ? 0 : first[cores]!;
+    const counts = new Uint32Array(steps * cores);
+    const masks = new Uint32Array(steps * words);
+    for (const { cores: range, activityAt, activityMost } of plan.shards) {
+      const own = range.end - range.first;
+      const log = new Uint32Array(memory.buffer, activityAt, steps * activityMost);
+      for (let step = 0; step < steps; step++) {
+        const row = step * activityMost;
+        counts.set(log.subarray(row, row + own), step * cores + range.first);
+        if (words > 0)
+          masks.set(log.subarray(row + own, row + activityMost), step * words + first[range.first]!);
+      }
+    }
+    return { counts, masks: words > 0 ? masks : null };
   }
 
   #samples(from: number, to: number): Trace[] {

@@ -1,5 +1,6 @@
 /** From an image and options to a placed chip whose shards are ready. */
 import { type BackendKind, type OverflowBehaviour, SeamountError } from '../cores/index.js';
+import type { ActivityRecord } from './activity-log.js';
 import type { Checkpoint } from './chip-state.js';
 import { MAX_SHARDS } from './control.js';
 import { type ChipImage, IMAGE_VERSION } from './image.js';
@@ -33,6 +34,12 @@ export interface ChipOptions {
    * each, taken up only when filled). Smaller means more, shorter recordings.
    */
   readonly recordingWords?: number;
+  /**
+   * Whether recordings say which compartments had work (recording.ts, `Activity`); default `none`. `counts`: how
+   * many of each core. `compartments`: which, those that `updatesActive` counts. `voltages`: those with v not 0
+   * before the step, or a bias. Marking compartments costs some 2 ns for each in every step its core is not at rest.
+   */
+  readonly activity?: ActivityRecord;
   /** Input spikes may carry values that multiply weights; needs a profile with graded spikes. */
   readonly payloads?: boolean;
   /** In place of the profile's. */
@@ -60,6 +67,7 @@ export async function startChip(
     stallMs = STALL_MS,
     recordSpikes = 'all',
     recordingWords: legWords = RECORDING_WORDS,
+    activity = 'none',
     payloads = false,
     onOverflow = null,
   } = options;
@@ -86,6 +94,7 @@ export async function startChip(
     payloads,
     onOverflow,
     legWords,
+    activity,
   });
   writeInFlight(chip, 0, new Uint32Array(0));
   const spins = pool.parallelism >= shards ? SPINS : 0;

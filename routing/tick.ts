@@ -7,6 +7,7 @@
  * gets no word. Nothing is allocated here.
  */
 import { type Backend, Cluster, outboxWords } from '../cores/index.js';
+import { ActivityLog } from './activity-log.js';
 import { timesOf } from './busy.js';
 import {
   controlBytes,
@@ -57,6 +58,7 @@ export class Tick {
   readonly #sourceSpikes: Float64Array;
   readonly #log: SpikeLog;
   readonly #sampler: Sampler;
+  readonly #activity: ActivityLog;
   #inputAt = 0;
   #scheduledAt = 0;
 
@@ -96,6 +98,7 @@ export class Tick {
     this.#sourceSpikes = new Float64Array(buffer, own.sourceSpikesAt, sources);
     this.#log = new SpikeLog(buffer, this.#control, shard, own, this.#neurons + sources);
     this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces, this.#clusters);
+    this.#activity = new ActivityLog(buffer, this.#control, shard, own, this.#clusters);
   }
 
   /** Takes up what the host left between legs; `step` is the first of the leg. */
@@ -104,6 +107,7 @@ export class Tick {
     this.#scheduledAt = lowerBound(this.#scheduledSteps, step, this.#scheduledAt);
     this.#log.resume();
     this.#sampler.resume();
+    this.#activity.resume();
   }
 
   /** Everything of step `t` up to the barrier. */
@@ -123,6 +127,7 @@ export class Tick {
     this.#generate(t + 1);
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
+    if (this.#activity.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#next, flags);
   }
@@ -177,9 +182,14 @@ export class Tick {
     const backend = this.#backend;
     let flags = 0;
     this.#outbox[outboxWords.LOG_AT] = this.#log.nextAt;
-    for (const cluster of this.#clusters) {
-      if (cluster.isQuiet(t)) continue;
-      backend.deliver(cluster, t);
+    const clusters = this.#clusters;
+    const { marks } = this.#activity;
+    for (let i = 0; i < clusters.length; i++) {
+      const cluster = clusters[i]!;
+      const quiet = cluster.isQuiet(t);
+      if (!quiet) backend.deliver(cluster, t);
+      if (marks) this.#activity.mark(i, t, quiet);
+      if (quiet) continue;
       if (backend.integrate(cluster, t) > 0) backend.emit(cluster, this.#outboxIndex);
       if (cluster.isFaulty) flags = FLAG_FAULT;
     }

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
+import { costEnergyTable, costLatencyTable, costProfileTable, eventTable } from './cost-table.js';
 import { profileTable } from './profile-table.js';
 import { compartmentTable, coreTable, counterTable, stateTable } from './register-tables.js';
 
@@ -14,9 +15,13 @@ const TABLES: Readonly<Record<string, () => string>> = {
   'core registers': coreTable,
   'state registers': stateTable,
   counters: counterTable,
+  events: eventTable,
+  'cost profiles': costProfileTable,
+  energies: costEnergyTable,
+  latencies: costLatencyTable,
 };
 
-const DOCUMENTS = ['docs/semantics.md', 'docs/registers.md'] as const;
+const DOCUMENTS = ['docs/semantics.md', 'docs/registers.md', 'docs/energy.md'] as const;
 
 const MARKED = /<!-- table: ([a-z ]+), by scripts\/write-tables\.ts -->[\s\S]*?<!-- end of table -->/g;
 

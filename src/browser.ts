@@ -22,6 +22,11 @@ export {
   type Recording,
   spikeHash,
 } from '../routing/index.js';
+export { Account, type AccountOptions, type Accounts } from './account/account.js';
+export { type Reports, reportsOf } from './account/account-reports.js';
+export type { TimingName } from './account/step-clock.js';
+export type { TimeReport } from './account/time-report.js';
+export { renderTime } from './account/time-text.js';
 export {
   type FiringRegisters,
   firingRate,
@@ -91,12 +96,33 @@ export type {
   Usage,
   WeightReport,
 } from './compiler/report.js';
+export type { Basis, CostProfile, Figure } from './energy/cost-profile.js';
+export { costProfileFromText } from './energy/cost-profile-file.js';
+export { costProfileToText } from './energy/cost-profile-text.js';
+export { COST_PROFILES, costProfileNamed } from './energy/cost-profiles.js';
+export {
+  type ComparedNetwork,
+  compareWithDense,
+  type DenseComparison,
+  networkOf,
+  renderDenseComparison,
+  type SpikingEstimate,
+  spikingEstimate,
+} from './energy/dense-comparison.js';
+export { compareText } from './energy/energy-comparison.js';
+export { buildEnergyReport, type EnergyReport, type EnergySection } from './energy/energy-report.js';
+export { renderEnergy } from './energy/energy-text.js';
+export { type EventLedger, Ledgers } from './energy/event-ledger.js';
+export { EVENTS, type EventCounts, type EventName, noEvents } from './energy/events.js';
+export { breakdown, type PricedEvents, priceEvents, staticEnergy } from './energy/price.js';
 export { decodeCheckpoint, encodeCheckpoint } from './io/checkpoint-file.js';
 export { decodeImage, encodeImage } from './io/codec.js';
 export { imageHash } from './io/content-hash.js';
 export { type NpyArray, type NpyData, readNpy, writeNpy } from './io/npy.js';
 export { readNpz, writeNpz } from './io/npz.js';
 export { type NetworkFile, type NetworkFileOptions, networkFromText } from './netfile/network-from-text.js';
+export { NeurobenchMeter, type NeurobenchOptions } from './neurobench/meter.js';
+export { type NeurobenchReport, renderNeurobench } from './neurobench/report.js';
 export { type FileReport, renderVerifyReport, type VerifyReport } from './verify/report.js';
 export {
   type RecordingSource,

@@ -4,8 +4,11 @@
  */
 import type { EventName } from './events.js';
 
-/** How a figure was come by. `fitted`: regression on measured silicon. `assumed`: ours, for want of a public one. */
-export type Basis = 'simulated' | 'measured' | 'fitted' | 'vendor' | 'assumed';
+/**
+ * How a figure was come by. `fitted`: regression on measured silicon. `stated`: published without saying how.
+ * `assumed`: ours, for want of a public one.
+ */
+export type Basis = 'simulated' | 'measured' | 'fitted' | 'vendor' | 'stated' | 'assumed';
 
 /** A number with where it is from. */
 export interface Figure {
@@ -20,6 +23,8 @@ export interface Figure {
 /** Part of the price of `includedIn`. */
 export interface Included {
   readonly includedIn: EventName;
+  /** What a reader must know of it, e.g. that there is another event it may be part of. */
+  readonly note?: string;
 }
 
 export type Price = Figure | Included;

@@ -181,6 +181,7 @@ const format = record<SynapseFormat>({
   shift: whole(0, 15),
   sumShift: whole(0, 31),
   connection: count,
+  events: optional(oneOf('sparse', 'dense', 'conv')),
 });
 
 const targets = { start: array(Uint32Array), core: array(Uint32Array), axon: array(Uint32Array) };

@@ -40,6 +40,7 @@ it('regions are disjoint, aligned and inside the memory', () => {
           payloads: false,
           onOverflow: null,
           legWords: 100,
+          activity: 'none',
         },
       );
       const { plan } = chip;

@@ -1,0 +1,120 @@
+/**
+ * A shard's log of activity: for every step, of each of its cores, how many compartments had work, and, where
+ * asked for, which. Read by the host between legs (recorder.ts). Without it nothing here is paid for.
+ */
+import {
+  type ActivityKind,
+  type Cluster,
+  type Core,
+  keepColumns,
+  markActive,
+  stepCounters,
+} from '../cores/index.js';
+import { SHARD_ACTIVITY_USED, shardWord } from './control.js';
+import type { ShardPlan } from './memory-plan.js';
+
+/** What of activity a chip records: nothing, a number for each core and step, or a bit for each compartment as well. */
+export type ActivityRecord = 'none' | 'counts' | ActivityKind;
+
+export class ActivityLog {
+  readonly #kind: ActivityRecord;
+  readonly #clusters: readonly Cluster[];
+  readonly #cores: readonly Core[];
+  /** Row of the step at hand: counts of all cores, then their words. */
+  readonly #row: Uint32Array;
+  /** Per cluster: its first core, and its first word in the row. */
+  readonly #firstCore: readonly number[];
+  readonly #firstWord: readonly number[];
+  readonly #wasQuiet: Uint8Array;
+  /** `updatesActive` of each core so far, low words. */
+  readonly #counted: Uint32Array;
+  readonly #log: Uint32Array;
+  readonly #control: Int32Array;
+  readonly #usedWord: number;
+  readonly #room: number;
+  #used = 0;
+
+  constructor(
+    buffer: ArrayBufferLike,
+    control: Int32Array,
+    shard: number,
+    plan: ShardPlan,
+    clusters: readonly Cluster[],
+  ) {
+    this.#kind = plan.activity;
+    this.#clusters = clusters;
+    this.#cores = clusters.flatMap(({ cores }) => cores);
+    this.#row = new Uint32Array(plan.activityMost);
+    let core = 0;
+    let word = this.#cores.length;
+    const firstCore: number[] = [];
+    const firstWord: number[] = [];
+    for (const { cores } of clusters) {
+      firstCore.push(core);
+      firstWord.push(word);
+      core += cores.length;
+      word += cores.reduce((sum, { n }) => sum + Math.ceil(n / 32), 0);
+    }
+    this.#firstCore = firstCore;
+    this.#firstWord = firstWord;
+    this.#wasQuiet = new Uint8Array(clusters.length);
+    this.#counted = new Uint32Array(this.#cores.length);
+    this.#log = new Uint32Array(buffer, plan.activityAt, plan.activityWords);
+    this.#control = control;
+    this.#usedWord = shardWord(shard, SHARD_ACTIVITY_USED);
+    this.#room = plan.activityWords - plan.activityMost;
+    if (this.marks) for (const cluster of clusters) keepColumns(cluster);
+  }
+
+  /** Whether compartments are marked one by one, before each update. */
+  get marks(): boolean {
+    return this.#kind === 'compartments' || this.#kind === 'voltages';
+  }
+
+  /** Takes up what the host left, and forgets what may have changed between legs. */
+  resume(): void {
+    if (this.#kind === 'none') return;
+    this.#used = this.#control[this.#usedWord]!;
+    this.#wasQuiet.fill(0);
+    this.#cores.forEach((core, i) => {
+      this.#counted[i] = stepCounters.active(core);
+    });
+  }
+
+  /** Marks the compartments of cluster i before the update of step t. `quiet`: there will be none. */
+  mark(i: number, t: number, quiet: boolean): void {
+    // at rest nothing changes, so neither do the marks
+    if (quiet && this.#wasQuiet[i] === 1) return;
+    this.#wasQuiet[i] = quiet ? 1 : 0;
+    let core = this.#firstCore[i]!;
+    let word = this.#firstWord[i]!;
+    for (const each of this.#clusters[i]!.cores) {
+      this.#row[core++] = markActive(each, t, this.#kind as ActivityKind, this.#row, word);
+      word += Math.ceil(each.n / 32);
+    }
+  }
+
+  /** Ends step `t`. True when the log might not hold another step. */
+  close(t: number): boolean {
+    if (this.#kind === 'none') return false;
+    if (!this.marks) this.#count(t);
+    this.#log.set(this.#row, this.#used);
+    this.#used += this.#row.length;
+    this.#control[this.#usedWord] = this.#used;
+    return this.#used > this.#room;
+  }
+
+  #count(t: number): void {
+    const cores = this.#cores;
+    for (let i = 0; i < cores.length; i++) {
+      const core = cores[i]!;
+      const before = this.#counted[i]!;
+      // a core at rest is accounted for later
+      const now = stepCounters.isCounted(core, t)
+        ? stepCounters.active(core)
+        : before + stepCounters.resting(core);
+      this.#row[i] = now - before;
+      this.#counted[i] = now;
+    }
+  }
+}

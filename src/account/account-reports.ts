@@ -1,0 +1,128 @@
+/** Accounts under a cost profile: the reports of energy and time. Pricing needs no second run, only the ledger. */
+import { SeamountError } from '../../cores/index.js';
+import type { ChipImage } from '../../routing/index.js';
+import type { CostProfile } from '../energy/cost-profile.js';
+import { buildEnergyReport, type EnergyReport, type EnergySection } from '../energy/energy-report.js';
+import type { EventLedger } from '../energy/event-ledger.js';
+import type { EventCounts } from '../energy/events.js';
+import type { Accounts } from './account.js';
+import { buildTimeReport, type TimeReport } from './time-report.js';
+
+/** Events of steps `from .. to`, however they were kept. */
+export interface StepCounts {
+  readonly from: number;
+  readonly steps: number;
+  counts(from: number, to: number): EventCounts;
+}
+
+export interface PricingOptions {
+  readonly costs: CostProfile;
+  /** Milliseconds a step; 0 = not known. */
+  readonly dt: number;
+  /** Steps of an inference: energy per sample. Needs the events of every step. */
+  readonly sample?: number;
+  /** Steps of a window. Needs the events of every step. */
+  readonly window?: number;
+  /** Also what the chips draw while they do nothing, in this time. */
+  readonly staticSeconds?: { readonly seconds: number; readonly clock: string };
+}
+
+const SHARED =
+  'updates of cores that several populations share are of no population: they are counted by core. Model detailed or mesh tells them apart.';
+
+/** @throws {SeamountError} E_USAGE where windows or samples are asked for and no step was kept, or do not fit the run */
+export function energyReportOf(
+  ledger: EventLedger,
+  steps: StepCounts | null,
+  options: PricingOptions,
+): EnergyReport {
+  const { costs, dt, sample, window, staticSeconds } = options;
+  const { total, cores, populations, pairs, sharedUpdates, chips } = ledger;
+  const sections: EnergySection[] = [
+    { by: 'core', entries: cores },
+    { by: 'population', entries: populations, ...(sharedUpdates === null ? {} : { note: SHARED }) },
+    {
+      by: 'projection',
+      entries: pairs,
+      note: 'synaptic events only: messages serve all projections of a spike',
+    },
+  ];
+  if (window !== undefined) sections.push({ by: 'window', entries: cutsOf(steps, window, 'steps') });
+  const samples = sample === undefined ? undefined : cutsOf(steps, sample, 'sample');
+  if (samples !== undefined) sections.push({ by: 'sample', entries: samples });
+  return buildEnergyReport({
+    profile: costs,
+    counts: total,
+    steps: ledger.steps,
+    dt,
+    sections,
+    ...(samples === undefined ? {} : { samples: samples.length }),
+    ...(staticSeconds === undefined ? {} : { staticPower: { chips, ...staticSeconds } }),
+  });
+}
+
+/** Parts of `length` steps, the last as long as there are steps; whole inferences only. */
+function cutsOf(steps: StepCounts | null, length: number, kind: 'steps' | 'sample') {
+  if (steps === null)
+    throw new SeamountError(
+      'E_USAGE',
+      'windows and samples need the events of every step',
+      'run with them from the start',
+    );
+  if (kind === 'sample' && steps.steps % length !== 0)
+    throw new SeamountError(
+      'E_USAGE',
+      `${steps.steps} steps are no whole number of samples of ${length} steps`,
+      'choose --steps as a multiple of --sample',
+    );
+  const last = steps.from + steps.steps - 1;
+  return Array.from({ length: Math.ceil(steps.steps / length) }, (_, i) => {
+    const from = steps.from + i * length;
+    const to = Math.min(last, from + length - 1);
+    const label = kind === 'sample' ? `${i + 1}` : `${from}..${to}`;
+    return { label, counts: steps.counts(from, to) };
+  });
+}
+
+export interface Reports {
+  readonly energy: EnergyReport;
+  readonly time: TimeReport | null;
+}
+
+/** Both reports of a run; static energy, if asked for, in the time the chip takes, else the network's. */
+export function reportsOf(
+  image: ChipImage,
+  { ledger, series, clock }: Accounts,
+  options: Omit<PricingOptions, 'dt' | 'staticSeconds'> & {
+    readonly from: number;
+    readonly withStatic?: boolean;
+  },
+): Reports {
+  const { costs, from, withStatic = false, ...rest } = options;
+  const price = (seconds: PricingOptions['staticSeconds']): EnergyReport =>
+    energyReportOf(ledger, series, {
+      ...rest,
+      costs,
+      dt: image.dt,
+      ...(seconds === undefined ? {} : { staticSeconds: seconds }),
+    });
+  let energy = price(undefined);
+  const joules = 'refused' in energy.operations ? null : energy.operations.joules;
+  const time = clock === null ? null : buildTimeReport({ image, costs, clock, from, joules });
+  if (withStatic) energy = price(staticTime(image, ledger.steps, time));
+  return { energy, time };
+}
+
+function staticTime(
+  { dt }: ChipImage,
+  steps: number,
+  time: TimeReport | null,
+): { readonly seconds: number; readonly clock: string } {
+  if (time !== null) return { seconds: time.seconds, clock: `the chip's time by model ${time.model}` };
+  if (dt > 0) return { seconds: (steps * dt) / 1000, clock: `the network's time (${dt} ms a step)` };
+  throw new SeamountError(
+    'E_USAGE',
+    'static energy needs a time, and neither the network nor a timing model gives one',
+    'give the network a dt, or choose a model with --timing',
+  );
+}

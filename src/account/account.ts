@@ -1,0 +1,183 @@
+/**
+ * What a run is charged for: its ledger of events, where asked for the events of every step, and its time on the
+ * chip. Fed with recordings as the chip hands them out, so that a long run needs no more memory than a short one.
+ */
+import { ones, SeamountError } from '../../cores/index.js';
+import {
+  activityWords,
+  type Chip,
+  type ChipImage,
+  type ChipOptions,
+  messageTable,
+  type Recording,
+} from '../../routing/index.js';
+import type { CostProfile } from '../energy/cost-profile.js';
+import { type EventLedger, Ledgers } from '../energy/event-ledger.js';
+import { StepSeries } from '../energy/step-series.js';
+import type { DetailedTrace } from '../timing/detailed-trace.js';
+import { type OnStep, StepClock, type TimingName } from './step-clock.js';
+
+export interface AccountOptions {
+  /** Prices and latencies. */
+  readonly costs: CostProfile;
+  /** Default `off`. */
+  readonly timing?: TimingName | 'off';
+  /** Which compartments count as updated: by their state (the default), or as SANA-FE counts, by arrivals. */
+  readonly updates?: 'state' | 'arrivals';
+  /** Events of every step are wanted: for windows, inferences and traces. */
+  readonly series?: boolean;
+  /** Told of every step with its messages. */
+  readonly onStep?: OnStep;
+  readonly trace?: DetailedTrace;
+}
+
+/** What a run came to. */
+export interface Accounts {
+  readonly ledger: EventLedger;
+  readonly series: StepSeries | null;
+  readonly clock: StepClock | null;
+}
+
+export class Account {
+  readonly #image: ChipImage;
+  readonly #options: AccountOptions;
+  readonly #ledgers: Ledgers;
+  readonly #series: StepSeries | null;
+  readonly #clock: StepClock | null;
+  readonly #firstWord: Uint32Array;
+  readonly #slices: readonly {
+    readonly population: number;
+    readonly core: number;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly #ofPopulation: Float64Array | null;
+  /** Active updates by core: what the walk counted, where it does. */
+  readonly #walked: Float64Array | null;
+  #spikesBefore: Float64Array = new Float64Array(0);
+  #updatesBefore: readonly bigint[] = [];
+  #firstStep = 0;
+
+  constructor(image: ChipImage, options: AccountOptions) {
+    const table = messageTable(image);
+    const { activity } = Account.needs(options);
+    this.#image = image;
+    this.#options = options;
+    this.#ledgers = new Ledgers(image, table);
+    this.#series = options.series === true ? new StepSeries(image, table) : null;
+    this.#firstWord = activityWords(image.cores);
+    this.#slices = image.populations.flatMap(({ slices }, population) =>
+      slices.map(({ core, compartment, count }) => ({
+        population,
+        core,
+        from: compartment,
+        to: compartment + count,
+      })),
+    );
+    this.#ofPopulation = activity === 'compartments' ? new Float64Array(image.populations.length) : null;
+    this.#walked = options.updates === 'arrivals' ? new Float64Array(image.cores.length) : null;
+    this.#clock = clockOf(image, options);
+  }
+
+  /** What the chip must record for this account. */
+  static needs({
+    timing = 'off',
+    updates = 'state',
+    series = false,
+    onStep,
+  }: AccountOptions): Required<Pick<ChipOptions, 'activity'>> & { readonly allSpikes: boolean } {
+    if (updates === 'arrivals') return { activity: 'voltages', allSpikes: true };
+    if (timing === 'detailed' || timing === 'mesh' || onStep !== undefined)
+      return { activity: 'compartments', allSpikes: true };
+    if (timing === 'simple' || series) return { activity: 'counts', allSpikes: true };
+    return { activity: 'none', allSpikes: false };
+  }
+
+  /** Takes up the chip before the first step that is charged for. */
+  begin(chip: Chip): void {
+    this.#firstStep = chip.step;
+    this.#spikesBefore = chip.spikeCounts();
+    this.#updatesBefore = chip.counters().cores.map(({ updatesActive }) => updatesActive);
+    if (this.#walked !== null && chip.step !== 0)
+      throw new SeamountError(
+        'E_USAGE',
+        'updates by arrivals are known from step 1 on only',
+        'run from the beginning, not from a checkpoint',
+      );
+  }
+
+  /** Takes up the steps of a recording: all of a run's, in order. */
+  add(recording: Recording): void {
+    const { from, to, activity } = recording;
+    const updated = this.#series === null ? null : new Float64Array(to - from + 1);
+    const walked = this.#walked;
+    this.#clock?.add(recording, (messages, time, ofCores) => {
+      this.#options.onStep?.(messages, time, ofCores);
+      if (walked === null) return;
+      for (let core = 0; core < walked.length; core++) {
+        walked[core]! += ofCores[core]!;
+        if (updated !== null) updated[messages.step - from]! += ofCores[core]!;
+      }
+    });
+    if (activity === null) return;
+    const cores = this.#image.cores.length;
+    if (updated !== null && walked === null)
+      for (let row = 0; row < updated.length; row++)
+        for (let core = 0; core < cores; core++) updated[row]! += activity.counts[row * cores + core]!;
+    if (this.#ofPopulation !== null && activity.masks !== null)
+      this.#countPopulations(activity.masks, this.#ofPopulation);
+    if (updated !== null) this.#series?.add(recording, updated);
+  }
+
+  /** The accounts of all steps since `begin`. */
+  end(chip: Chip): Accounts {
+    const spikes = chip.spikeCounts();
+    for (let key = 0; key < spikes.length; key++) spikes[key]! -= this.#spikesBefore[key]!;
+    const ledger = this.#ledgers.ledger({
+      steps: chip.step - this.#firstStep,
+      spikes,
+      updatesActive:
+        this.#walked ??
+        chip
+          .counters()
+          .cores.map(({ updatesActive }, core) => Number(updatesActive - this.#updatesBefore[core]!)),
+      updatesOfPopulation: this.#ofPopulation,
+    });
+    const timed = (this.#options.timing ?? 'off') !== 'off';
+    return { ledger, series: this.#series, clock: timed ? this.#clock : null };
+  }
+
+  #countPopulations(masks: Uint32Array, sums: Float64Array): void {
+    const width = this.#firstWord.at(-1)!;
+    for (let row = 0; row < masks.length; row += width)
+      for (const { population, core, from, to } of this.#slices)
+        sums[population]! += onesBetween(masks, row + this.#firstWord[core]!, from, to);
+  }
+}
+
+function clockOf(
+  image: ChipImage,
+  { timing = 'off', updates = 'state', costs, onStep, trace }: AccountOptions,
+): StepClock | null {
+  // who counts by arrivals must walk them, timed or not
+  if (timing === 'off' && updates === 'state') return null;
+  return new StepClock(image, {
+    model: timing === 'off' ? 'simple' : timing,
+    costs,
+    updates,
+    messages: onStep !== undefined,
+    ...(trace === undefined ? {} : { trace }),
+  });
+}
+
+/** Bits `from .. to - 1` that are set in words from `at` on. */
+function onesBetween(words: Uint32Array, at: number, from: number, to: number): number {
+  let sum = 0;
+  for (let word = from >>> 5; word <= (to - 1) >>> 5; word++) {
+    let bits = words[at + word]!;
+    if (word === from >>> 5) bits &= -1 << (from & 31);
+    if (word === to >>> 5) bits &= (1 << (to & 31)) - 1;
+    sum += ones(bits);
+  }
+  return sum;
+}

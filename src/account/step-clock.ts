@@ -1,0 +1,114 @@
+/** A timing model at work on a run: recordings in, a time for each step out. */
+import type { ChipImage, Recording } from '../../routing/index.js';
+import type { CostProfile } from '../energy/cost-profile.js';
+import type { EventName } from '../energy/events.js';
+import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
+import { DetailedModel } from '../timing/detailed.js';
+import type { DetailedTrace } from '../timing/detailed-trace.js';
+import { meshGeometry } from '../timing/geometry.js';
+import { MeshModel } from '../timing/mesh.js';
+import { BoundCounts } from '../timing/mesh-load.js';
+import { MessageWalk } from '../timing/message-walk.js';
+import { SimpleModel } from '../timing/simple.js';
+import { SimpleSums } from '../timing/simple-sums.js';
+import type { MeshGeometry, StepMessages, StepTime, TimingModel } from '../timing/step-messages.js';
+
+export type TimingName = 'simple' | 'detailed' | 'mesh';
+
+export interface ClockOptions {
+  readonly model: TimingName;
+  readonly costs: CostProfile;
+  /** See `WalkOptions`. */
+  readonly updates: 'state' | 'arrivals';
+  /** Whether the messages of steps are wanted; `simple` does not make them unasked. */
+  readonly messages: boolean;
+  /** Filled by `detailed`. */
+  readonly trace?: DetailedTrace;
+}
+
+/** Told of a step with its messages and, by core, the compartments updated: all valid until the next. */
+export type OnStep = (messages: StepMessages, time: StepTime, updated: Uint32Array) => void;
+
+const ROOM = 1024;
+
+export class StepClock {
+  readonly model: TimingName;
+  readonly geometry: MeshGeometry;
+  /** ps */
+  readonly barrier: number;
+  /** Events that take no time because the profile has no figure. */
+  readonly untimed: readonly EventName[];
+  readonly mesh: MeshModel | null;
+  readonly bounds = new BoundCounts();
+  readonly #psPerUnit: number;
+  readonly #sums: SimpleSums | null;
+  readonly #walk: MessageWalk | null;
+  readonly #timing: TimingModel | null;
+  #times: Float64Array = new Float64Array(ROOM);
+  #steps = 0;
+
+  constructor(image: ChipImage, options: ClockOptions) {
+    const { model, costs, updates, messages } = options;
+    // `detailed` breaks ties as its peer does only if it rounds as the peer does, in seconds (docs/timing.md)
+    const unit: TimeUnit = model === 'detailed' ? 's' : 'ps';
+    this.#psPerUnit = unit === 's' ? 1e12 : 1;
+    const cores = coreCosts(costs, unit);
+    this.model = model;
+    this.geometry = meshGeometry(image);
+    const mesh = meshCosts(costs, this.geometry.tilesInUse, unit);
+    this.barrier = mesh.costs.barrier * this.#psPerUnit;
+    // hops take time in no model but the two that have a mesh
+    const hops = model === 'simple' ? mesh.untimed.filter((name) => !name.startsWith('hop')) : mesh.untimed;
+    this.untimed = [...cores.untimed, ...hops];
+    this.mesh = model === 'mesh' ? new MeshModel(this.geometry, mesh.costs) : null;
+    if (model === 'simple' && updates === 'state' && !messages) {
+      this.#sums = new SimpleSums(image, cores.costs, mesh.costs);
+      this.#walk = null;
+      this.#timing = null;
+      return;
+    }
+    this.#sums = null;
+    this.#walk = new MessageWalk(image, cores.costs, { updates });
+    if (model === 'simple') this.#timing = new SimpleModel(this.geometry.cores, mesh.costs);
+    else if (this.mesh !== null) this.#timing = this.mesh;
+    else this.#timing = new DetailedModel(this.geometry, mesh.costs, options.trace ?? null);
+  }
+
+  /** Steps timed so far, and the time of each in ps. */
+  get steps(): number {
+    return this.#steps;
+  }
+  get times(): Float64Array {
+    return this.#times.subarray(0, this.#steps);
+  }
+
+  /**
+   * Times the steps of a recording, which must hold all spikes and the activity that `Account.needs` says.
+   * `onStep` is told of each where messages are made.
+   */
+  add(recording: Recording, onStep: OnStep): void {
+    this.#grow(this.#steps + recording.to - recording.from + 1);
+    if (this.#sums !== null) {
+      for (const time of this.#sums.steps(recording)) this.#take(time);
+      return;
+    }
+    const walk = this.#walk!;
+    for (const messages of walk.steps(recording)) {
+      const time = this.#timing!.step(messages);
+      this.#take(time);
+      onStep(messages, time, walk.updated);
+    }
+  }
+
+  #take({ time, bound }: StepTime): void {
+    this.#times[this.#steps++] = time * this.#psPerUnit;
+    this.bounds.add(bound);
+  }
+
+  #grow(steps: number): void {
+    if (steps <= this.#times.length) return;
+    const times = new Float64Array(Math.max(steps, 2 * this.#times.length));
+    times.set(this.#times);
+    this.#times = times;
+  }
+}

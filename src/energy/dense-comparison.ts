@@ -1,0 +1,283 @@
+/**
+ * The same network as a dense ANN beside the spiking estimate: what one pass over all its weights would cost on
+ * other hardware, and at which activity the two are equal. For examining claims of the kind "1000 times less
+ * than a GPU", not for making them: a row is an energy per operation from a table, and what it leaves out is
+ * printed with it.
+ *
+ * Break-even. The spiking estimate has a part that grows with activity (synaptic events, spikes, messages) and
+ * one that does not (neuron updates). At the activity a0 of the run the first is S, the whole J; at activity a
+ * it is E(a) = (J - S) + S a / a0. E(a) = D gives a = a0 (D - (J - S)) / S.
+ */
+import { SeamountError } from '../../cores/index.js';
+import type { NeurobenchReport } from '../neurobench/report.js';
+import type { CostProfile, Figure } from './cost-profile.js';
+import type { EventName } from './events.js';
+import { breakdown, type PricedEvents } from './price.js';
+import { HOROWITZ45_AC } from './profiles/horowitz45-ac.js';
+import { KERAS_SPIKING_ARM, KERAS_SPIKING_CPU, KERAS_SPIKING_GPU } from './profiles/keras-spiking.js';
+
+/** Hardware that computes every operation of a layer, zero or not. */
+export interface DenseHardware {
+  readonly name: string;
+  readonly title: string;
+  /** Of one multiply-accumulate. */
+  readonly mac: Figure;
+  /** Of one neuron's output; null: no figure, so not charged. */
+  readonly neuron: Figure | null;
+  /** What the figure does not say. */
+  readonly hides: string;
+}
+
+/** A device of KerasSpiking, which charges a neuron's output what it charges an operation. */
+const device = ({ energy }: CostProfile): Pick<DenseHardware, 'mac' | 'neuron'> => ({
+  mac: energy.synapseDense as Figure,
+  neuron: energy.visit as Figure,
+});
+
+const HOROWITZ_AC = HOROWITZ45_AC.energy.synapseDense as Figure;
+const HOROWITZ_MAC: Figure = {
+  ...HOROWITZ_AC,
+  value: 4.6,
+  note: 'a 32-bit floating-point multiplication (3.7 pJ) and addition (0.9 pJ) at 45 nm, 0.9 V',
+};
+
+export const DENSE_HARDWARE: readonly DenseHardware[] = [
+  {
+    name: 'cpu',
+    title: 'Intel i7-4960X',
+    ...device(KERAS_SPIKING_CPU),
+    hides:
+      'a 22 nm desktop processor of 2013 at its best; whether memory and idle power are in it is not said where it is quoted',
+  },
+  {
+    name: 'gpu',
+    title: 'GTX Titan Black',
+    ...device(KERAS_SPIKING_GPU),
+    hides:
+      'a 28 nm GPU of 2014, kept full of work: large batches only; one sample at a time costs far more, a newer GPU far less',
+  },
+  {
+    name: 'arm',
+    title: 'ARM Cortex-A',
+    ...device(KERAS_SPIKING_ARM),
+    hides: 'a class of embedded processors at their best; whether memory and the board are in it is not said',
+  },
+  {
+    name: 'horowitz45',
+    title: '45 nm arithmetic, FP32',
+    mac: HOROWITZ_MAC,
+    neuron: null,
+    hides: 'arithmetic alone: no memory, no control, no wires; no machine is this cheap',
+  },
+];
+
+/** Printed with every comparison. */
+export const MEMORY_WARNING =
+  'memory traffic decides, and neither side counts it: with memory included, an advantage over an ANN of the same weight bits begins only below about 6 % activity (arXiv 2409.08290, as quoted by others)';
+
+/** The network, as NeuroBench counts it. */
+export interface ComparedNetwork {
+  readonly label: string;
+  /** Synaptic operations of one pass, counting all weights: the MACs of the dense ANN, once a sample. */
+  readonly dense: number;
+  /** Neurons that have an output in such a pass. */
+  readonly neurons: number;
+  /** Timesteps the spiking network takes for a sample. */
+  readonly timesteps: number;
+  /** Effective synaptic operations of the spiking network, per sample. */
+  readonly effective: number;
+}
+
+export interface SpikingEstimate {
+  /** Cost profile it was made with. */
+  readonly profile: string;
+  /** Energy of operations, J per sample; nothing fixed. */
+  readonly joules: number;
+  /** The part of it that grows with activity: synaptic events, and spikes and messages where they are priced. */
+  readonly scaling: number;
+}
+
+export type BreakEven =
+  | { readonly kind: 'activity'; readonly activity: number }
+  /** Neuron updates alone cost more. */
+  | { readonly kind: 'never' }
+  /** Less even if every neuron spiked in every step. */
+  | { readonly kind: 'always' }
+  /** Nothing spiked, or nothing that scales is priced. */
+  | { readonly kind: 'unknown' };
+
+export interface DenseEstimate {
+  readonly hardware: DenseHardware;
+  /** J per sample. */
+  readonly joules: number;
+  /** Dense over spiking; null where the spiking estimate is 0. */
+  readonly ratio: number | null;
+  readonly breakEven: BreakEven;
+}
+
+export interface DenseComparison {
+  readonly schema: 'seamount-dense-comparison/1';
+  readonly network: ComparedNetwork;
+  readonly spiking: SpikingEstimate;
+  /** Effective of all synaptic operations: the share of inputs that spike, weighted by what they reach. 0..1. */
+  readonly activity: number;
+  /** Effective operations of all timesteps for one of the dense pass; above 1 the spiking network does more. */
+  readonly operationsRatio: number;
+  readonly rows: readonly DenseEstimate[];
+  /** MACs against ACs in the same 45 nm arithmetic, J per sample: the usual claim, without memory on either side. */
+  readonly arithmetic: { readonly macs: number; readonly acs: number };
+  readonly warning: string;
+}
+
+/** Per sample. */
+export function networkOf(label: string, report: NeurobenchReport): ComparedNetwork {
+  const { metrics, populations, sampleSteps } = report;
+  return {
+    label,
+    dense: metrics.Dense / sampleSteps,
+    neurons: populations.reduce((sum, { neurons }) => sum + neurons, 0),
+    timesteps: sampleSteps,
+    effective: metrics.Effective_ACs.mean + metrics.Effective_MACs.mean,
+  };
+}
+
+/** Events that happen whether or not anything spikes. */
+const STILL: ReadonlySet<EventName> = new Set(['visit', 'updateActive', 'updateIdle', 'barrier']);
+
+/**
+ * What was priced, per sample. Where a profile has one all-in price of a synaptic event, all of it grows with
+ * activity, by that price's own logic. Throws E_USAGE where the profile has no energy.
+ */
+export function spikingEstimate(priced: PricedEvents, samples: number): SpikingEstimate {
+  const { profile, operations } = priced;
+  if ('refused' in operations)
+    throw new SeamountError(
+      'E_USAGE',
+      `${profile.name} has no energy to compare: ${operations.refused}`,
+      'choose a cost profile with figures in joules',
+    );
+  const growing =
+    profile.indivisible === null
+      ? breakdown(priced).terms.reduce((sum, { event, joules }) => sum + (STILL.has(event) ? 0 : joules), 0)
+      : operations.joules;
+  return { profile: profile.name, joules: operations.joules / samples, scaling: growing / samples };
+}
+
+const PICO = 1e-12;
+
+/** J of one dense pass. */
+export const densePass = (
+  { mac, neuron }: DenseHardware,
+  { dense, neurons }: Pick<ComparedNetwork, 'dense' | 'neurons'>,
+): number => (dense * mac.value + neurons * (neuron?.value ?? 0)) * PICO;
+
+/** Throws E_USAGE for joules that are no energies, or whose scaling part is more than the whole. */
+export function compareWithDense(
+  network: ComparedNetwork,
+  spiking: SpikingEstimate,
+  hardware: readonly DenseHardware[] = DENSE_HARDWARE,
+): DenseComparison {
+  const { joules, scaling, profile } = spiking;
+  if (!(joules >= 0 && Number.isFinite(joules) && scaling >= 0 && scaling <= joules))
+    throw new SeamountError(
+      'E_USAGE',
+      `estimate of ${profile}: ${scaling} J of ${joules} J a sample cannot be the part that grows with activity`,
+      'give energies per sample, the part not above the whole',
+    );
+  const { dense, timesteps, effective } = network;
+  const activity = dense > 0 ? effective / (dense * timesteps) : 0;
+  return {
+    schema: 'seamount-dense-comparison/1',
+    network,
+    spiking,
+    activity,
+    operationsRatio: dense > 0 ? effective / dense : 0,
+    rows: hardware.map((one) => {
+      const pass = densePass(one, network);
+      return {
+        hardware: one,
+        joules: pass,
+        ratio: joules > 0 ? pass / joules : null,
+        breakEven: breakEven(pass, spiking, activity),
+      };
+    }),
+    arithmetic: { macs: dense * HOROWITZ_MAC.value * PICO, acs: effective * HOROWITZ_AC.value * PICO },
+    warning: MEMORY_WARNING,
+  };
+}
+
+function breakEven(dense: number, { joules, scaling }: SpikingEstimate, activity: number): BreakEven {
+  const still = joules - scaling;
+  if (dense <= still) return { kind: 'never' };
+  if (scaling === 0 || activity === 0) return { kind: 'unknown' };
+  const equal = (activity * (dense - still)) / scaling;
+  return equal > 1 ? { kind: 'always' } : { kind: 'activity', activity: equal };
+}
+
+const PREFIXES: readonly (readonly [number, string])[] = [
+  [1, ''],
+  [1e-3, 'm'],
+  [1e-6, 'µ'],
+  [1e-9, 'n'],
+  [1e-12, 'p'],
+];
+
+function joulesText(joules: number): string {
+  const [unit, prefix] = PREFIXES.find(([at]) => joules >= at) ?? PREFIXES.at(-1)!;
+  return `${(joules / unit).toPrecision(3)} ${prefix}J`;
+}
+
+const grouped = (x: number): string => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+const percent = (x: number): string => `${(100 * x).toPrecision(3)} %`;
+
+function breakEvenText(found: BreakEven): string {
+  switch (found.kind) {
+    case 'activity':
+      return percent(found.activity);
+    case 'never':
+      return 'never: neuron updates alone cost more';
+    case 'always':
+      return 'above 100 %';
+    case 'unknown':
+      return 'not known: nothing that grows was spent';
+  }
+}
+
+function ratioText(ratio: number | null): string {
+  if (ratio === null) return '-';
+  if (ratio < 0.01) return `${ratio.toPrecision(2)}x`;
+  return `${ratio >= 100 ? Math.round(ratio) : ratio.toPrecision(3)}x`;
+}
+
+/** As plain text, without colours. */
+export function renderDenseComparison(comparison: DenseComparison): string {
+  const { network, spiking, activity, operationsRatio, rows, arithmetic, warning } = comparison;
+  const table = [
+    ['dense ANN on', 'a sample', 'of spiking', 'equal at activity'],
+    ...rows.map(({ hardware, joules, ratio, breakEven: equal }) => [
+      hardware.title,
+      joulesText(joules),
+      ratioText(ratio),
+      breakEvenText(equal),
+    ]),
+  ];
+  const widths = [0, 1, 2].map((c) => Math.max(...table.map((row) => row[c]!.length)));
+  const steps = network.timesteps === 1 ? '1 timestep' : `${network.timesteps} timesteps`;
+  return `${[
+    `${network.label} as a dense ANN: one pass of ${grouped(network.dense)} MACs a sample (estimate)`,
+    `spiking (${spiking.profile}): ${joulesText(spiking.joules)} a sample of ${steps} at ${percent(activity)} activity, ${joulesText(spiking.scaling)} of it growing with activity`,
+    `the spiking network does ${operationsRatio.toPrecision(3)} synaptic operations for each MAC of the dense pass`,
+    '',
+    ...table.map(
+      ([first, second, third, last]) =>
+        `${first!.padEnd(widths[0]!)}  ${second!.padStart(widths[1]!)}  ${third!.padStart(widths[2]!)}  ${last}`,
+    ),
+    '',
+    `in the same 45 nm arithmetic, without memory: ${joulesText(arithmetic.macs)} of MACs, ${joulesText(arithmetic.acs)} of ACs`,
+    `warning: ${warning}`,
+    'What the rows hide:',
+    ...rows.map(({ hardware }) => `  ${hardware.title}: ${hardware.hides} (${hardware.mac.source})`),
+    `  spiking: energy of operations alone; static power, host, input and output are not in it, and the chip's node is another`,
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,221 @@
+/**
+ * An estimate of a run's energy as plain data, for energy.json: what happened, what of it was charged for and by
+ * which figures, what was not, and where it happened. Joules are numbers, counts whole numbers. There is no sum
+ * of operations and static energy.
+ */
+import { SeamountError } from '../../cores/index.js';
+import type { Basis, CostProfile } from './cost-profile.js';
+import { EVENTS, type EventCounts, type EventGroup, type EventName } from './events.js';
+import {
+  breakdown,
+  type IncludedTerm,
+  type PricedEvents,
+  priceEvents,
+  type Refused,
+  staticEnergy,
+  type UnpricedTerm,
+} from './price.js';
+
+export const ESTIMATE =
+  'an estimate: counts of an emulator times published figures of a chip, not a measurement';
+
+/** What the entries of a section are; they divide the run by place, or by time. */
+export type SectionKind = 'chip' | 'core' | 'population' | 'projection' | 'window' | 'sample';
+
+/** Counts of parts of a run, in the order they shall have in the report. */
+export interface EnergySection {
+  readonly by: SectionKind;
+  readonly entries: readonly { readonly label: string; readonly counts: EventCounts }[];
+  /** How events that belong to several entries were given to them. */
+  readonly note?: string;
+}
+
+export interface EnergyReportOptions {
+  readonly profile: CostProfile;
+  /** Of the whole run. */
+  readonly counts: EventCounts;
+  readonly steps: number;
+  /** Milliseconds a step; 0 or nothing where the network does not say. */
+  readonly dt?: number;
+  /** Inferences in the run, for energy per sample. */
+  readonly samples?: number;
+  readonly sections?: readonly EnergySection[];
+  /** Ask for static energy: of how many chips, for how many seconds, and whose seconds those are. */
+  readonly staticPower?: { readonly chips: number; readonly seconds: number; readonly clock: string };
+}
+
+export interface ReportedOperations {
+  readonly joules: number;
+  /** null for a run of no steps. */
+  readonly perStep: number | null;
+  /** null where the number of samples was not given. */
+  readonly perSample: number | null;
+}
+
+export interface ReportedEvent {
+  readonly event: EventName;
+  readonly group: EventGroup;
+  readonly count: number;
+  /** Of one event. */
+  readonly picojoules: number;
+  readonly joules: number;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly note: string;
+}
+
+export interface ReportedSection {
+  readonly by: SectionKind;
+  readonly note: string;
+  /** Why the entries have no joules, or null. */
+  readonly refused: string | null;
+  readonly entries: readonly {
+    readonly label: string;
+    readonly counts: EventCounts;
+    readonly joules: number | null;
+  }[];
+  /** Events of the run less those of all entries, where that is not 0; negative where entries share events. */
+  readonly unattributed: Readonly<Partial<Record<EventName, number>>>;
+}
+
+export interface ReportedStatic {
+  readonly joules: number;
+  readonly milliwatts: number;
+  readonly chips: number;
+  readonly seconds: number;
+  readonly clock: string;
+  readonly basis: Basis;
+  readonly source: string;
+  readonly note: string;
+}
+
+export interface EnergyReport {
+  readonly schema: 'seamount-energy/1';
+  readonly estimate: string;
+  readonly profile: Pick<
+    CostProfile,
+    'name' | 'title' | 'basis' | 'source' | 'notice' | 'indivisible' | 'noEnergy' | 'vendorRatios'
+  >;
+  readonly steps: number;
+  /** Milliseconds; null where not given. */
+  readonly dt: number | null;
+  readonly samples: number | null;
+  readonly counts: EventCounts;
+  readonly operations: ReportedOperations | Refused;
+  /** Every event with a figure, in the order of `EVENTS`. */
+  readonly events: readonly ReportedEvent[] | Refused;
+  readonly groups: Readonly<Record<EventGroup, number>> | Refused;
+  /** Events whose price is in that of another. */
+  readonly included: readonly IncludedTerm[];
+  /** Events that happened and are not in `operations`: they have no figure. */
+  readonly unpriced: readonly UnpricedTerm[];
+  readonly sections: readonly ReportedSection[];
+  /** null unless asked for; never part of `operations`. */
+  readonly static: ReportedStatic | Refused | null;
+}
+
+/** @throws {SeamountError} `E_USAGE` on numbers that cannot be: of steps, samples, events, chips, seconds. */
+export function buildEnergyReport(options: EnergyReportOptions): EnergyReport {
+  const { profile, counts, steps, dt = 0, samples, sections = [] } = options;
+  checkWhole('steps', steps, 0);
+  if (samples !== undefined) checkWhole('samples', samples, 1);
+  const priced = priceEvents(counts, profile);
+  const { name, title, basis, source, notice, indivisible, noEnergy, vendorRatios } = profile;
+  return {
+    schema: 'seamount-energy/1',
+    estimate: ESTIMATE,
+    profile: { name, title, basis, source, notice, indivisible, noEnergy, vendorRatios },
+    steps,
+    dt: dt > 0 ? dt : null,
+    samples: samples ?? null,
+    counts: { ...counts },
+    operations: reportedOperations(priced, steps, samples),
+    ...reportedEvents(priced),
+    included: priced.included,
+    unpriced: priced.unpriced,
+    sections: sections.map((section) => reportedSection(section, counts, profile)),
+    static: reportedStatic(options),
+  };
+}
+
+function checkWhole(what: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new SeamountError('E_USAGE', `${what}: expected a whole number >= ${least}, got ${value}`);
+}
+
+function reportedOperations(
+  { operations }: PricedEvents,
+  steps: number,
+  samples: number | undefined,
+): ReportedOperations | Refused {
+  if ('refused' in operations) return operations;
+  const { joules } = operations;
+  return {
+    joules,
+    perStep: steps > 0 ? joules / steps : null,
+    perSample: samples === undefined ? null : joules / samples,
+  };
+}
+
+function reportedEvents(priced: PricedEvents): Pick<EnergyReport, 'events' | 'groups'> {
+  if ('refused' in priced.terms) return { events: priced.terms, groups: priced.terms };
+  const { terms, groups } = breakdown(priced);
+  const events = terms.map(({ event, group, count, figure, joules }) => ({
+    event,
+    group,
+    count,
+    picojoules: figure.value,
+    joules,
+    basis: figure.basis,
+    source: figure.source,
+    note: figure.note ?? '',
+  }));
+  return { events, groups };
+}
+
+const BY_TIME: ReadonlySet<SectionKind> = new Set(['window', 'sample']);
+
+function reportedSection(
+  { by, entries, note = '' }: EnergySection,
+  counts: EventCounts,
+  profile: CostProfile,
+): ReportedSection {
+  // What cannot be split by event cannot be split by place either: a core's share of an all-in figure is unknown.
+  const refused = profile.noEnergy ?? (BY_TIME.has(by) ? null : profile.indivisible);
+  const unattributed: Partial<Record<EventName, number>> = {};
+  for (const { name } of EVENTS) {
+    const rest = entries.reduce((left, entry) => left - entry.counts[name], counts[name]);
+    if (rest !== 0) unattributed[name] = rest;
+  }
+  return {
+    by,
+    note,
+    refused,
+    entries: entries.map(({ label, counts: own }) => {
+      const { operations } = priceEvents(own, profile);
+      return {
+        label,
+        counts: { ...own },
+        joules: refused === null && 'joules' in operations ? operations.joules : null,
+      };
+    }),
+    unattributed,
+  };
+}
+
+function reportedStatic({ profile, staticPower }: EnergyReportOptions): EnergyReport['static'] {
+  if (staticPower === undefined) return null;
+  const energy = staticEnergy(profile, staticPower.chips, staticPower.seconds);
+  if ('refused' in energy) return energy;
+  const { joules, chips, seconds, figure } = energy;
+  return {
+    joules,
+    milliwatts: figure.value,
+    chips,
+    seconds,
+    clock: staticPower.clock,
+    basis: figure.basis,
+    source: figure.source,
+    note: figure.note ?? '',
+  };
+}

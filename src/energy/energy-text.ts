@@ -1,0 +1,240 @@
+/** An energy report for a terminal: what cost what, where, and what the sum leaves out. */
+import { type Column, grouped, renderTable } from '../cli/table.js';
+import type { Basis } from './cost-profile.js';
+import type { EnergyReport, ReportedSection, ReportedStatic } from './energy-report.js';
+import { EVENTS } from './events.js';
+import { labelled } from './labelled-lines.js';
+import { siText } from './si-prefix.js';
+
+export interface EnergyTextOptions {
+  /** Columns of the terminal; 100 by default. */
+  readonly width?: number;
+  /** Entries shown of each section; 5 by default. */
+  readonly top?: number;
+  /** Paints titles; none by default. */
+  readonly dim?: (text: string) => string;
+}
+
+type Settings = Required<EnergyTextOptions>;
+
+const BAR_WIDTH = 20;
+
+/** Lines without a trailing newline. */
+export function renderEnergy(report: EnergyReport, options: EnergyTextOptions = {}): string {
+  const settings: Settings = { width: 100, top: 5, dim: (text) => text, ...options };
+  const { width } = settings;
+  const { profile } = report;
+  const blocks = [
+    `energy, an estimate by ${profile.name} (${basesOf(report).join(', ')}): ${profile.title}`,
+    eventTable(report, settings),
+    [operationsLine(report, width), ...remarks(report, width)].join('\n'),
+    ...report.sections.flatMap((section) => sectionText(section, report, settings)),
+    [...figures(report, width), ...closing(report, width)].join('\n'),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** Of the figures used. */
+function basesOf({ events, profile }: EnergyReport): readonly Basis[] {
+  const used = 'refused' in events ? [] : events.filter(({ count }) => count > 0);
+  return used.length === 0 ? [profile.basis] : [...new Set(used.map(({ basis }) => basis))];
+}
+
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
+
+const bar = (part: number, whole: number, width: number): string =>
+  width < 80 || whole === 0 ? '' : '█'.repeat(Math.round((BAR_WIDTH * part) / whole));
+
+function eventTable(report: EnergyReport, { width, dim }: Settings): string {
+  const { events, counts, operations } = report;
+  if ('refused' in events) {
+    const rows = EVENTS.filter(({ name }) => counts[name] > 0).map(({ name }) => [
+      name,
+      grouped(counts[name]),
+    ]);
+    return rows.length === 0 ? '' : renderTable(COUNT_COLUMNS, rows, dim);
+  }
+  const whole = 'refused' in operations ? 0 : operations.joules;
+  const happened = events.filter(({ count }) => count > 0);
+  const mixed = basesOf(report).length > 1;
+  const columns = mixed ? [...EVENT_COLUMNS, BASIS_COLUMN] : EVENT_COLUMNS;
+  const rows = happened.map(({ event, count, picojoules, joules, basis }) => [
+    event,
+    grouped(count),
+    String(picojoules),
+    siText(joules, 'J'),
+    share(joules, whole),
+    bar(joules, whole, width),
+    ...(mixed ? [basis] : []),
+  ]);
+  return rows.length === 0 ? '' : renderTable(columns, rows, dim);
+}
+
+const COUNT_COLUMNS: readonly Column[] = [
+  { title: 'event', align: 'left' },
+  { title: 'count', align: 'right' },
+];
+const EVENT_COLUMNS: readonly Column[] = [
+  ...COUNT_COLUMNS,
+  { title: 'pJ each', align: 'right' },
+  { title: 'energy', align: 'right' },
+  { title: 'share', align: 'right' },
+  { title: '', align: 'left' },
+];
+const BASIS_COLUMN: Column = { title: 'basis', align: 'left' };
+
+function operationsLine({ operations, groups, steps, samples }: EnergyReport, width: number): string {
+  if ('refused' in operations)
+    return labelled('operations', `no joules: ${operations.refused}; counts only`, width);
+  const { joules, perStep, perSample } = operations;
+  const parts = [
+    siText(joules, 'J'),
+    ...(perStep === null ? [] : [`${siText(perStep, 'J')} a step (${grouped(steps)})`]),
+    ...(perSample === null ? [] : [`${siText(perSample, 'J')} a sample (${grouped(samples ?? 0)})`]),
+  ];
+  const split =
+    'refused' in groups
+      ? `not by event: ${groups.refused}`
+      : Object.entries(groups)
+          .filter(([, part]) => part > 0)
+          .map(([group, part]) => `${group} ${siText(part, 'J')}`)
+          .join(', ');
+  return labelled('operations', [parts.join(', '), split].filter((part) => part !== '').join('; '), width);
+}
+
+function remarks({ profile, included, unpriced, static: fixed }: EnergyReport, width: number): string[] {
+  const lines: string[] = [];
+  for (const [where, of] of byText(included, ({ includedIn, note }) =>
+    note === '' ? includedIn : `${includedIn} (${note})`,
+  ))
+    lines.push(labelled('included', `${countList(of)} in ${where}`, width));
+  if (unpriced.length > 0 && profile.noEnergy === null)
+    lines.push(labelled('unpriced', `${countList(unpriced)}: no figure, so not in the sum`, width));
+  if (fixed !== null)
+    lines.push(
+      labelled('static', 'refused' in fixed ? `no joules: ${fixed.refused}` : staticText(fixed), width),
+    );
+  return lines;
+}
+
+function staticText({
+  joules,
+  milliwatts,
+  chips,
+  seconds,
+  clock,
+  basis,
+  source,
+  note,
+}: ReportedStatic): string {
+  const product = `${milliwatts} mW x ${grouped(chips)} ${chips === 1 ? 'chip' : 'chips'} x ${siText(seconds, 's')}`;
+  const remark = note === '' ? '' : ` (${note})`;
+  return `${siText(joules, 'J')} = ${product} of ${clock}, no part of operations; ${basis}: ${source}${remark}`;
+}
+
+const countList = (events: readonly { readonly event: string; readonly count: number }[]): string =>
+  events.map(({ event, count }) => `${event} (${grouped(count)})`).join(', ');
+
+/** Items with the same text together, in order of first appearance. */
+function byText<T>(items: readonly T[], textOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const text = textOf(item);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const PLURALS = {
+  chip: 'chips',
+  core: 'cores',
+  population: 'populations',
+  projection: 'projections',
+  window: 'windows',
+  sample: 'samples',
+} as const;
+
+/** The dearest entries of a division by place; the spread of one by time. */
+function sectionText(section: ReportedSection, { operations }: EnergyReport, settings: Settings): string[] {
+  const { by, entries, refused, note } = section;
+  if (entries.length === 0 || 'refused' in operations) return [];
+  if (refused !== null) return [labelled(PLURALS[by], `no joules: ${refused}`, settings.width)];
+  const whole = operations.joules;
+  const sorted = entries
+    .map(({ label, joules }) => ({ label, joules: joules ?? 0 }))
+    .sort((a, b) => b.joules - a.joules);
+  if (by === 'window' || by === 'sample') {
+    const sum = sorted.reduce((total, { joules }) => total + joules, 0);
+    const [most, least] = [sorted[0]!, sorted.at(-1)!];
+    return [
+      labelled(
+        PLURALS[by],
+        `${grouped(entries.length)}, mean ${siText(sum / entries.length, 'J')}, least ${siText(least.joules, 'J')} (${least.label}), most ${siText(most.joules, 'J')} (${most.label})`,
+        settings.width,
+      ),
+    ];
+  }
+  const shown = sorted.slice(0, settings.top);
+  const sumOf = (list: typeof sorted): number => list.reduce((total, { joules }) => total + joules, 0);
+  const rest = whole - sumOf(sorted);
+  const rows = [
+    ...shown,
+    ...(sorted.length > shown.length
+      ? [
+          {
+            label: `${grouped(sorted.length - shown.length)} others`,
+            joules: sumOf(sorted.slice(settings.top)),
+          },
+        ]
+      : []),
+    // What is left by rounding is no one's.
+    ...(rest > 1e-9 * whole ? [{ label: `of no ${by}`, joules: rest }] : []),
+  ];
+  const table = renderTable(
+    [
+      { title: by, align: 'left' },
+      { title: 'energy', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    rows.map(({ label, joules }) => [
+      label,
+      siText(joules, 'J'),
+      share(joules, whole),
+      bar(joules, whole, settings.width),
+    ]),
+    settings.dim,
+  );
+  return [note === '' ? table : `${table}\n${labelled('', note, settings.width)}`];
+}
+
+/** Where the figures that were used are from, and what is to be known of them. */
+function figures({ events, profile }: EnergyReport, width: number): string[] {
+  const used = 'refused' in events ? [] : events.filter(({ count }) => count > 0);
+  const from = used.length === 0 ? [profile] : used;
+  const noted = used.filter(({ note }) => note !== '');
+  return [
+    ...[
+      ...byText<{ basis: string; source: string }>(from, ({ basis, source }) => `${basis}: ${source}`).keys(),
+    ].map((source) => labelled('figures', source, width)),
+    ...[...byText(noted, ({ note }) => note)].map(([note, of]) =>
+      labelled('note', `${of.map(({ event }) => event).join(', ')}: ${note}`, width),
+    ),
+  ];
+}
+
+function closing({ profile, estimate }: EnergyReport, width: number): string[] {
+  return [
+    ...[...byText(profile.vendorRatios, ({ source }) => source)].map(([source, ratios]) =>
+      labelled(
+        'vendor',
+        `${ratios.map(({ what, ratio }) => `${ratio} x ${what}`).join('; ')} (${source})`,
+        width,
+      ),
+    ),
+    labelled('notice', `${profile.notice} This is ${estimate}.`, width),
+  ];
+}

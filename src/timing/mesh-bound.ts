@@ -1,0 +1,53 @@
+/**
+ * What bounded a step: from what ended last, back to its beginning. If that is a receiver, its path is the
+ * making of the message that began the work it has not paused since, that message's way, and that work. If it
+ * is a sender, what it made and what held it up. The longest part bounds the step.
+ */
+import { HOST, type MeshCores } from './mesh-cores.js';
+import type { MeshMessages } from './mesh-messages.js';
+import type { StepBound, StepMessages } from './step-messages.js';
+
+export function boundOf(
+  step: StepMessages,
+  cores: MeshCores,
+  messages: MeshMessages,
+  barrier: number,
+): StepBound {
+  const { lastSender, lastReceiver } = cores;
+  const last = Math.max(lastSender.time, lastReceiver.time);
+  if (barrier > last || last === 0) return { kind: 'barrier', index: -1 };
+  const count = step.first.length - 1;
+  if (lastSender.time > lastReceiver.time) {
+    const { core, time } = lastSender;
+    const isAlone = step.first[core] === step.first[core + 1];
+    const { held, by } = cores.holdUp(core);
+    return isAlone || time - held >= held ? { kind: 'sender', index: core } : waitFor(by, count);
+  }
+  const { core, time } = lastReceiver;
+  const since = cores.busySince[core]!;
+  const message = cores.busyFrom[core]!;
+  const receiver: StepBound = { kind: 'receiver', index: core };
+  if (message === HOST) return receiver;
+  const backlog = time - since;
+  const making = messages.sent[message]! - messages.held[message]!;
+  const waited = messages.waited[message]!;
+  if (backlog >= making && backlog >= waited) return receiver;
+  if (making >= waited) return { kind: 'sender', index: senderOf(step.first, message) };
+  return waitFor(messages.longestAt[message]!, count);
+}
+
+/** The output that was waited for, as a bound: a link, or the core that did not take more in. */
+const waitFor = (output: number, cores: number): StepBound =>
+  output < cores ? { kind: 'receiver', index: output } : { kind: 'link', index: output - cores };
+
+/** The core whose message it is. */
+function senderOf(first: Uint32Array, message: number): number {
+  let low = 0;
+  let high = first.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (first[middle]! <= message) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { costProfileFromText } from '../../src/energy/cost-profile-file.js';
+import { COST_PROFILES, costProfileNamed } from '../../src/energy/cost-profiles.js';
+import { compareText } from '../../src/energy/energy-comparison.js';
+import { buildEnergyReport, type EnergyReportOptions } from '../../src/energy/energy-report.js';
+import { renderEnergy } from '../../src/energy/energy-text.js';
+import { siText } from '../../src/energy/si-prefix.js';
+import { CORE_0, CORE_1, counted, RUN } from './small-run.js';
+
+const report = (name: string, more: Partial<EnergyReportOptions> = {}) =>
+  buildEnergyReport({ profile: costProfileNamed(name), counts: RUN, steps: 10, ...more });
+
+/** The line that begins so, with runs of spaces as one. */
+const lineOf = (text: string, start: string): string =>
+  (text.split('\n').find((line) => line.startsWith(start)) ?? '').replace(/ +/g, ' ').trim();
+
+/** Broken lines as one. */
+const flowing = (text: string): string => text.replace(/\s+/g, ' ');
+
+describe('an energy report in a terminal', () => {
+  it('shows count, price, energy and share of each event', () => {
+    const text = renderEnergy(report('loihi1-sanafe'));
+    expect(lineOf(text, 'synapseDense')).toBe('synapseDense 1,000 35.5 35.50 nJ 85.7 % █████████████████');
+    expect(lineOf(text, 'spike')).toBe('spike 4 69.3 277.2 pJ 0.7 %');
+    expect(text).not.toContain('hopWest');
+  });
+
+  it('sums operations by group and step', () => {
+    expect(flowing(renderEnergy(report('loihi1-sanafe', { samples: 4 })))).toContain(
+      'operations 41.41 nJ, 4.141 nJ a step (10), 10.35 nJ a sample (4); synapse 35.50 nJ, soma 5.453 nJ, network 456.0 pJ',
+    );
+  });
+
+  it.each(COST_PROFILES.map(({ name }) => name))('of %s says estimate, basis, source and notice', (name) => {
+    const { basis, source, notice } = costProfileNamed(name);
+    const text = flowing(renderEnergy(report(name)));
+    expect(text).toContain(`energy, an estimate by ${name} (${basis})`);
+    expect(text).toContain(`figures ${basis}: ${source}`);
+    expect(text).toContain(`notice ${notice}`);
+  });
+
+  it('names what is unpriced and what is in another price', () => {
+    const text = flowing(renderEnergy(report('loihi1-davies2018')));
+    expect(text).toContain(
+      'unpriced spike (4), axonOut (4), axonIn (4), barrier (10): no figure, so not in the sum',
+    );
+    expect(text).toContain('included visit (80) in updateActive (or in updateIdle');
+  });
+
+  it('has a line of static energy only when asked', () => {
+    const staticPower = { chips: 1, seconds: 0.01, clock: '10 steps of 1 ms' };
+    expect(renderEnergy(report('loihi1-sanafe'))).not.toMatch(/^static/m);
+    expect(flowing(renderEnergy(report('loihi1-sanafe', { staticPower })))).toContain(
+      'static 1.040 mJ = 104 mW x 1 chip x 10.00 ms of 10 steps of 1 ms, no part of operations; measured: Frady',
+    );
+  });
+
+  it('shows the dearest parts, the others together, and what belongs to none', () => {
+    const entries = [
+      { label: 'core 0', counts: CORE_0 },
+      { label: 'core 1', counts: counted({ synapseDense: 800 }) },
+      { label: 'core 2', counts: counted({ visit: 1 }) },
+    ];
+    const text = renderEnergy(report('loihi1-sanafe', { sections: [{ by: 'core', entries }] }), { top: 1 });
+    expect(
+      text
+        .split('\n')
+        .filter((line) => /core|others/.test(line))
+        .map((line) => line.replace(/ +/g, ' ').replace(/ ?█+/, '')),
+    ).toEqual([
+      'core energy share',
+      'core 1 28.40 nJ 68.6 %',
+      '2 others 6.598 nJ 15.9 %',
+      'of no core 6.411 nJ 15.5 %',
+    ]);
+  });
+
+  it('shows the spread of samples', () => {
+    const entries = [CORE_0, CORE_1].map((counts, i) => ({ label: `sample ${i}`, counts }));
+    expect(
+      flowing(renderEnergy(report('loihi1-sanafe', { sections: [{ by: 'sample', entries }] }))),
+    ).toContain('samples 2, mean 20.70 nJ, least 6.547 nJ (sample 0), most 34.86 nJ (sample 1)');
+  });
+
+  it('refuses joules of Loihi 2 and shows counts and ratios', () => {
+    const text = renderEnergy(
+      report('loihi2', { sections: [{ by: 'core', entries: [{ label: 'x', counts: CORE_0 }] }] }),
+    );
+    expect(lineOf(text, 'operations')).toBe(
+      'operations no joules: no energy per operation of Loihi 2 is public; counts only',
+    );
+    expect(lineOf(text, 'synapseDense')).toBe('synapseDense 1,000');
+    expect(flowing(text)).toContain('vendor 10 x speed of making a spike');
+    expect(text).not.toMatch(/\d [pnµm]?J\b/);
+  });
+
+  it('gives an all-in figure without a breakdown', () => {
+    const text = flowing(
+      renderEnergy(
+        report('truenorth-allin', { sections: [{ by: 'core', entries: [{ label: 'x', counts: CORE_0 }] }] }),
+      ),
+    );
+    expect(text).toContain('operations 26.00 nJ, 2.600 nJ a step (10); not by event: ');
+    expect(text).toContain('cores no joules: ');
+  });
+
+  it('shows the basis of each figure where they differ', () => {
+    const profile = costProfileFromText(
+      'name: mine\nextends: loihi1-sanafe\nbasis: measured\nsource: our bench\nenergy: { spike: 50 pJ }\n',
+      'mine.yaml',
+    );
+    const text = renderEnergy(buildEnergyReport({ profile, counts: RUN, steps: 10 }));
+    expect(text).toContain('by mine (fitted, measured)');
+    expect(lineOf(text, 'spike')).toBe('spike 4 50 200.0 pJ 0.5 % measured');
+    expect(lineOf(text, 'visit')).toMatch(/fitted$/);
+  });
+
+  it.each([40, 60, 79, 80, 100, 140])('keeps its paragraphs within %i columns', (width) => {
+    for (const { name } of COST_PROFILES)
+      for (const line of renderEnergy(report(name), { width }).split('\n').slice(1))
+        if (/^(operations|unpriced|included|notice| {4})/.test(line))
+          expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  it('says nothing happened of a run in which nothing did', () => {
+    const text = renderEnergy(report('loihi1-sanafe', { counts: counted({}), steps: 0 }));
+    expect(lineOf(text, 'operations')).toBe('operations 0 J');
+  });
+});
+
+describe('profiles side by side', () => {
+  const text = compareText(
+    ['loihi1-sanafe', 'loihi1-davies2018', 'truenorth-allin', 'loihi2'].map((name) => report(name)),
+  );
+
+  it('have a column each, and a dash with a footnote where one refuses', () => {
+    expect(lineOf(text, 'visit')).toBe('visit 80 4.096 nJ in updateActive —¹ —²');
+    expect(lineOf(text, 'spike')).toBe('spike 4 277.2 pJ unpriced —¹ —²');
+    expect(lineOf(text, 'operations')).toBe('operations 41.41 nJ 29.22 nJ 26.00 nJ —²');
+    expect(lineOf(text, '¹')).toContain('¹ truenorth-allin: the 26 pJ');
+    expect(lineOf(text, '²')).toBe('² loihi2: no energy per operation of Loihi 2 is public');
+  });
+
+  it('name basis and source of each, and warn', () => {
+    expect(flowing(text)).toContain('simulated loihi1-davies2018: Davies et al.');
+    expect(flowing(text)).toContain('Estimates. Profiles leave out different things');
+  });
+
+  it('go into further tables where they do not fit', () => {
+    const narrow = compareText(
+      COST_PROFILES.map(({ name }) => report(name)),
+      { width: 80 },
+    );
+    const heads = narrow.split('\n').filter((line) => line.startsWith('event'));
+    expect(heads.length).toBeGreaterThan(1);
+    expect(Math.max(...narrow.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    for (const { name } of COST_PROFILES) expect(heads.join(' ')).toContain(name);
+  });
+
+  it('are of one run', () => {
+    expect(() => compareText([report('loihi2'), report('spinnaker1', { counts: CORE_0 })])).toThrowError(
+      /spinnaker1 and loihi2 price different runs/,
+    );
+    expect(compareText([])).toBe('');
+  });
+});
+
+it.each([
+  [0, '0 J'],
+  [1.5e-12, '1.500 pJ'],
+  [36.2e-6, '36.20 µJ'],
+  [999.96e-9, '1.000 µJ'],
+  [0.5, '500.0 mJ'],
+  [1234, '1.234 kJ'],
+  [3e-21, '3.000e-3 aJ'],
+  [5e9, '5.000e6 kJ'],
+])('%d J is %s', (value, expected) => {
+  expect(siText(value, 'J')).toBe(expected);
+});
