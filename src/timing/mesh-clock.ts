@@ -4,11 +4,17 @@
  * instant commutes (mesh-routers.ts), so neither needs an order among equals.
  */
 
+/** Kept behind a line's last time, so that an empty line needs no test. */
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** Links whose messages arrive, or which get free, a fixed time after they began. */
 class DelayLine {
   readonly delay: number;
-  #times = new Float64Array(64);
+  /** ps when the first is due; an array of one, as `MeshClock.now`. */
+  readonly due = new Float64Array(1).fill(NEVER);
+  #times = new Float64Array(64).fill(NEVER);
   #links = new Int32Array(64);
+  /** Places of the first and behind the last; the latter has NEVER. */
   #head = 0;
   #tail = 0;
 
@@ -16,32 +22,33 @@ class DelayLine {
     this.delay = delay;
   }
 
-  /** Time of the first, Infinity when there is none. */
-  get due(): number {
-    return this.#head === this.#tail
-      ? Number.POSITIVE_INFINITY
-      : this.#times[this.#head & (this.#times.length - 1)]!;
-  }
-
   push(now: number, link: number): void {
-    if (this.#tail - this.#head === this.#times.length) this.#grow();
-    const at = this.#tail++ & (this.#times.length - 1);
-    this.#times[at] = now + this.delay;
-    this.#links[at] = link;
+    const next = (this.#tail + 1) & (this.#times.length - 1);
+    if (next === this.#head) {
+      this.#grow();
+      this.push(now, link);
+      return;
+    }
+    const time = now + this.delay;
+    if (this.#head === this.#tail) this.due[0] = time;
+    this.#times[this.#tail] = time;
+    this.#links[this.#tail] = link;
+    this.#times[next] = NEVER;
+    this.#tail = next;
   }
 
   shift(): number {
-    const link = this.#links[this.#head++ & (this.#links.length - 1)]!;
-    // both restart, so that they stay small
-    if (this.#head === this.#tail) this.#head = this.#tail = 0;
+    const link = this.#links[this.#head]!;
+    this.#head = (this.#head + 1) & (this.#times.length - 1);
+    this.due[0] = this.#times[this.#head]!;
     return link;
   }
 
   #grow(): void {
     const { length } = this.#times;
-    const times = new Float64Array(2 * length);
+    const times = new Float64Array(2 * length).fill(NEVER);
     const links = new Int32Array(2 * length);
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < length - 1; i++) {
       const at = (this.#head + i) & (length - 1);
       times[i] = this.#times[at]!;
       links[i] = this.#links[at]!;
@@ -49,7 +56,7 @@ class DelayLine {
     this.#times = times;
     this.#links = links;
     this.#head = 0;
-    this.#tail = length;
+    this.#tail = length - 1;
   }
 }
 
@@ -87,14 +94,14 @@ export class MeshClock {
 
   /** Goes on to the next instant at which something is due; false when nothing is. */
   advance(): boolean {
-    let next = this.#timers > 0 ? this.#time[0]! : Number.POSITIVE_INFINITY;
+    let next = this.#timers > 0 ? this.#time[0]! : NEVER;
     for (let i = 0; i < this.arrivals.length; i++) {
-      const { due } = this.arrivals[i]!;
+      const due = this.arrivals[i]!.due[0]!;
       if (due < next) next = due;
     }
-    if (this.releases !== null && this.releases.due < next) next = this.releases.due;
+    if (this.releases !== null && this.releases.due[0]! < next) next = this.releases.due[0]!;
     // also where a time is not a number
-    if (!(next < Number.POSITIVE_INFINITY)) return false;
+    if (!(next < NEVER)) return false;
     this.now[0] = next;
     return true;
   }
@@ -143,7 +150,7 @@ export class MeshClock {
   reset(): void {
     this.now[0] = 0;
     this.#timers = 0;
-    for (const line of this.arrivals) while (line.due < Number.POSITIVE_INFINITY) line.shift();
-    while (this.releases !== null && this.releases.due < Number.POSITIVE_INFINITY) this.releases.shift();
+    for (const line of this.arrivals) while (line.due[0]! < NEVER) line.shift();
+    while (this.releases !== null && this.releases.due[0]! < NEVER) this.releases.shift();
   }
 }
