@@ -7,6 +7,10 @@
 /** Kept behind a line's last time, so that an empty line needs no test. */
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** Answers of `MeshClock.advance`. */
+export const MANY = -1;
+export const NOTHING = -2;
+
 /** Links whose messages arrive, or which get free, a fixed time after they began. */
 class DelayLine {
   readonly delay: number;
@@ -20,6 +24,11 @@ class DelayLine {
 
   constructor(delay: number) {
     this.delay = delay;
+  }
+
+  /** ps when the one after the first is due. */
+  get second(): number {
+    return this.#times[(this.#head + 1) & (this.#times.length - 1)]!;
   }
 
   push(now: number, link: number): void {
@@ -75,8 +84,9 @@ export class MeshClock {
 
   /** `timers`: most that run at once. `occupation`: of every link, null where it is the latency of its hop. */
   constructor(timers: number, latencies: Float64Array, occupation: number | null) {
-    this.#time = new Float64Array(timers);
-    this.#timer = new Int32Array(timers);
+    // one place stays free, so that the last has a neighbour
+    this.#time = new Float64Array(timers + 1).fill(NEVER);
+    this.#timer = new Int32Array(timers + 1);
     const distinct = [...new Set(latencies)].filter((latency) => latency > 0);
     this.arrivals = distinct.map((latency) => new DelayLine(latency));
     this.#lineOf = Int32Array.from(latencies, (latency) => distinct.indexOf(latency));
@@ -92,18 +102,24 @@ export class MeshClock {
     return true;
   }
 
-  /** Goes on to the next instant at which something is due; false when nothing is. */
-  advance(): boolean {
-    let next = this.#timers > 0 ? this.#time[0]! : NEVER;
+  /**
+   * Goes on to the next instant at which something is due. The number of the line if that is one arrival and nothing
+   * else, MANY otherwise, NOTHING if nothing is due any more.
+   */
+  advance(): number {
+    let next = this.#time[0]!;
+    if (this.releases !== null && this.releases.due[0]! < next) next = this.releases.due[0]!;
+    let source = MANY;
     for (let i = 0; i < this.arrivals.length; i++) {
       const due = this.arrivals[i]!.due[0]!;
-      if (due < next) next = due;
+      if (due > next) continue;
+      source = due < next ? i : MANY;
+      next = due;
     }
-    if (this.releases !== null && this.releases.due[0]! < next) next = this.releases.due[0]!;
     // also where a time is not a number
-    if (!(next < NEVER)) return false;
+    if (!(next < NEVER)) return NOTHING;
     this.now[0] = next;
-    return true;
+    return source >= 0 && this.arrivals[source]!.second === next ? MANY : source;
   }
 
   /** Sets a timer that is due `delay` ps from now. */
@@ -124,31 +140,44 @@ export class MeshClock {
     timers[at] = timer;
   }
 
-  /** Takes a timer that is due now; -1 when there is none. */
+  /**
+   * Takes a timer that is due now; -1 when there is none. The hole it leaves goes down to the end, then the last
+   * timer up from there: no branch of the way down depends on times.
+   */
   ring(): number {
     const times = this.#time;
     const timers = this.#timer;
-    if (this.#timers === 0 || times[0]! > this.now[0]!) return -1;
+    if (times[0]! > this.now[0]! || this.#timers === 0) return -1;
     const timer = timers[0]!;
     const last = --this.#timers;
     const time = times[last]!;
+    const moved = timers[last]!;
+    times[last] = NEVER;
+    if (last === 0) return timer;
     let at = 0;
     for (let child = 1; child < last; child = 2 * at + 1) {
-      if (child + 1 < last && times[child + 1]! < times[child]!) child++;
-      const below = times[child]!;
-      if (below >= time) break;
-      times[at] = below;
+      child += Number(times[child + 1]! < times[child]!);
+      times[at] = times[child]!;
       timers[at] = timers[child]!;
       at = child;
     }
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      const above = times[parent]!;
+      if (above <= time) break;
+      times[at] = above;
+      timers[at] = timers[parent]!;
+      at = parent;
+    }
     times[at] = time;
-    timers[at] = timers[last]!;
+    timers[at] = moved;
     return timer;
   }
 
   /** To 0, with nothing due. */
   reset(): void {
     this.now[0] = 0;
+    this.#time.fill(NEVER, 0, this.#timers);
     this.#timers = 0;
     for (const line of this.arrivals) while (line.due[0]! < NEVER) line.shift();
     while (this.releases !== null && this.releases.due[0]! < NEVER) this.releases.shift();

@@ -5,7 +5,7 @@
  * a buffer each and commute. Then the lowest-numbered port that can act does, again and again until none can.
  * Numbers of ports: receivers by core, outputs by lane, senders by core.
  */
-import { EAST, NORTH, SOUTH, WEST } from './links.js';
+import { NORTH } from './links.js';
 import type { MeshClock } from './mesh-clock.js';
 import * as L from './mesh-lanes.js';
 import { NONE } from './mesh-lanes.js';
@@ -61,6 +61,12 @@ export class MeshRouters {
     while (releases !== null && releases.due[0] === now) this.callOutput(releases.shift());
   }
 
+  /** One arrival on that line is all that is due. */
+  settleOne(line: number): void {
+    const link = this.#clock.arrivals[line]!.shift();
+    if (!this.#pass(link)) this.#arrive(link);
+  }
+
   /** Whether the injection buffer of a core has room. */
   hasRoom(core: number): boolean {
     return this.#words[((this.links + core) << L.WORDS) + L.OCCUPIED]! < this.#capacity;
@@ -98,21 +104,7 @@ export class MeshRouters {
     if (words[lane + L.FIRST_WAITING] === NONE) return;
     if (times[timing + L.FREE_AT]! > now || words[lane + L.OCCUPIED]! >= this.#capacity) return;
     const message = this.take(link);
-    const { words: go, times: entered } = this.#messages;
-    const direction = link & 3;
-    const axis = (message << M.MESSAGE_WORDS) + (direction < NORTH ? M.GO_EAST : M.GO_NORTH);
-    // east and north count down, west and south up
-    go[axis]! += ((direction & 1) << 1) - 1;
-    const occupation = times[timing + L.OCCUPATION]!;
-    if (occupation > 0) {
-      if (times[timing + L.FREE_AT] === 0) this.#touch(link);
-      times[timing + L.FREE_AT] = now + occupation;
-    }
-    times[timing + L.CARRIED]!++;
-    entered[(message << M.MESSAGE_TIMES) + M.SINCE] = now + times[timing + L.LATENCY]!;
-    this.#append(link, message);
-    if (!this.#clock.depart(link)) this.#arrive(link);
-    else if (occupation === 0) this.callOutput(link);
+    this.#go(link, message);
   }
 
   /** Takes the message that has been first of its buffer for longest of those that wait for an output; there is one. */
@@ -156,6 +148,49 @@ export class MeshRouters {
   #arrive(link: number): void {
     this.#appear(link);
     if (this.#times[(link << L.TIMES) + L.FREE_AT]! <= this.#now[0]!) this.callOutput(link);
+  }
+
+  /**
+   * What arrival, start and all that lies between come to when nothing else is due and nobody waits. Most hops of a
+   * mesh that is not crowded are such. False when it is not that simple; then nothing has been done.
+   */
+  #pass(link: number): boolean {
+    const lane = link << L.WORDS;
+    const words = this.#words;
+    if (words[lane + L.HERE] !== 0 || words[lane + L.FIRST_WAITING] !== NONE) return false;
+    const message = words[lane + L.FIRST]!;
+    const output = this.#outputOf(message, words[lane + L.ROUTER]!);
+    const port = output << L.WORDS;
+    if (output >= this.links || words[port + L.FIRST_WAITING] !== NONE) return false;
+    const isFree = this.#times[(output << L.TIMES) + L.FREE_AT]! <= this.#now[0]!;
+    if (!isFree || words[port + L.OCCUPIED]! >= this.#capacity) return false;
+    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
+    words[lane + L.OCCUPIED]!--;
+    words[lane + L.LEFT_BY] = output;
+    this.#go(output, message);
+    return true;
+  }
+
+  /** A message starts over a link. */
+  #go(link: number, message: number): void {
+    const timing = link << L.TIMES;
+    const times = this.#times;
+    const now = this.#now[0]!;
+    const { words: ahead, times: entered } = this.#messages;
+    const direction = link & 3;
+    const axis = (message << M.MESSAGE_WORDS) + (direction < NORTH ? M.GO_EAST : M.GO_NORTH);
+    // east and north count down, west and south up
+    ahead[axis]! += ((direction & 1) << 1) - 1;
+    const occupation = times[timing + L.OCCUPATION]!;
+    if (occupation > 0) {
+      if (times[timing + L.FREE_AT] === 0) this.#touch(link);
+      times[timing + L.FREE_AT] = now + occupation;
+    }
+    times[timing + L.CARRIED]!++;
+    entered[(message << M.MESSAGE_TIMES) + M.SINCE] = now + times[timing + L.LATENCY]!;
+    this.#append(link, message);
+    if (!this.#clock.depart(link)) this.#arrive(link);
+    else if (occupation === 0) this.callOutput(link);
   }
 
   #append(buffer: number, message: number): void {
@@ -208,9 +243,11 @@ export class MeshRouters {
   #outputOf(message: number, router: number): number {
     const { words } = this.#messages;
     const east = words[(message << M.MESSAGE_WORDS) + M.GO_EAST]!;
-    if (east !== 0) return router + (east > 0 ? EAST : WEST);
     const north = words[(message << M.MESSAGE_WORDS) + M.GO_NORTH]!;
-    if (north !== 0) return router + (north > 0 ? NORTH : SOUTH);
+    // the sign is the direction along an axis; no branch, since which way a message goes cannot be foretold
+    const alongX = (east | -east) >> 31;
+    if ((east | north) !== 0)
+      return router + ((alongX & (east >>> 31)) | (~alongX & (NORTH | (north >>> 31))));
     return this.links + this.#messages.to[message]!;
   }
 

@@ -5,7 +5,7 @@
 import { SeamountError, type Violation, ViolationsError } from '../../cores/index.js';
 import { DIRECTIONS, linkLatencies } from './links.js';
 import { boundOf } from './mesh-bound.js';
-import { MeshClock } from './mesh-clock.js';
+import { MANY, MeshClock, NOTHING } from './mesh-clock.js';
 import { MeshCores } from './mesh-cores.js';
 import { CARRIED, FULLEST, LONGEST, MeshLanes, OCCUPATION, WAITED } from './mesh-lanes.js';
 import { type BoundCount, BoundCounts, type CoreLoad, type LinkLoad } from './mesh-load.js';
@@ -70,11 +70,13 @@ export class MeshModel implements TimingModel {
     clock.reset();
     routers.reset();
     cores.begin(step);
-    do {
-      routers.settle();
-      cores.settle();
+    for (let due = MANY; due !== NOTHING; due = clock.advance()) {
+      if (due === MANY) {
+        routers.settle();
+        cores.settle();
+      } else routers.settleOne(due);
       this.#act();
-    } while (clock.advance());
+    }
     if (cores.received !== count) {
       throw new SeamountError(
         'E_STALL',
