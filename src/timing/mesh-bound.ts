@@ -4,24 +4,23 @@
  * is a sender, what it made and what held it up. The longest part bounds the step.
  */
 import { HOST, type MeshCores } from './mesh-cores.js';
-import type { MeshMessages } from './mesh-messages.js';
+import { HELD, LONGEST_AT, type MeshMessages, WAITED_SO_FAR } from './mesh-messages.js';
 import type { StepBound, StepMessages } from './step-messages.js';
 
 export function boundOf(
   step: StepMessages,
   cores: MeshCores,
   messages: MeshMessages,
-  barrier: number,
+  { links, barrier }: { links: number; barrier: number },
 ): StepBound {
   const { lastSender, lastReceiver } = cores;
   const last = Math.max(lastSender.time, lastReceiver.time);
   if (barrier > last || last === 0) return { kind: 'barrier', index: -1 };
-  const count = step.first.length - 1;
   if (lastSender.time > lastReceiver.time) {
     const { core, time } = lastSender;
     const isAlone = step.first[core] === step.first[core + 1];
     const { held, by } = cores.holdUp(core);
-    return isAlone || time - held >= held ? { kind: 'sender', index: core } : waitFor(by, count);
+    return isAlone || time - held >= held ? { kind: 'sender', index: core } : waitFor(by, links);
   }
   const { core, time } = lastReceiver;
   const since = cores.busySince[core]!;
@@ -29,16 +28,16 @@ export function boundOf(
   const receiver: StepBound = { kind: 'receiver', index: core };
   if (message === HOST) return receiver;
   const backlog = time - since;
-  const making = messages.sent[message]! - messages.held[message]!;
-  const waited = messages.waited[message]!;
+  const making = messages.sent[message]! - messages.time(message, HELD);
+  const waited = messages.time(message, WAITED_SO_FAR);
   if (backlog >= making && backlog >= waited) return receiver;
   if (making >= waited) return { kind: 'sender', index: senderOf(step.first, message) };
-  return waitFor(messages.longestAt[message]!, count);
+  return waitFor(messages.word(message, LONGEST_AT), links);
 }
 
-/** The output that was waited for, as a bound: a link, or the core that did not take more in. */
-const waitFor = (output: number, cores: number): StepBound =>
-  output < cores ? { kind: 'receiver', index: output } : { kind: 'link', index: output - cores };
+/** The lane that was waited for, as a bound: a link, or the core that did not take more in. */
+const waitFor = (lane: number, links: number): StepBound =>
+  lane < links ? { kind: 'link', index: lane } : { kind: 'receiver', index: lane - links };
 
 /** The core whose message it is. */
 function senderOf(first: Uint32Array, message: number): number {

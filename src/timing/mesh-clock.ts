@@ -4,11 +4,21 @@
  * instant commutes (mesh-routers.ts), so neither needs an order among equals.
  */
 
+/** Kept behind a line's last time, so that an empty line needs no test. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Answers of `MeshClock.advance`. */
+export const MANY = -1;
+export const NOTHING = -2;
+
 /** Links whose messages arrive, or which get free, a fixed time after they began. */
 class DelayLine {
   readonly delay: number;
-  #times = new Float64Array(64);
+  /** ps when the first is due; an array of one, as `MeshClock.now`. */
+  readonly due = new Float64Array(1).fill(NEVER);
+  #times = new Float64Array(64).fill(NEVER);
   #links = new Int32Array(64);
+  /** Places of the first and behind the last; the latter has NEVER. */
   #head = 0;
   #tail = 0;
 
@@ -16,32 +26,38 @@ class DelayLine {
     this.delay = delay;
   }
 
-  /** Time of the first, Infinity when there is none. */
-  get due(): number {
-    return this.#head === this.#tail
-      ? Number.POSITIVE_INFINITY
-      : this.#times[this.#head & (this.#times.length - 1)]!;
+  /** ps when the one after the first is due. */
+  get second(): number {
+    return this.#times[(this.#head + 1) & (this.#times.length - 1)]!;
   }
 
   push(now: number, link: number): void {
-    if (this.#tail - this.#head === this.#times.length) this.#grow();
-    const at = this.#tail++ & (this.#times.length - 1);
-    this.#times[at] = now + this.delay;
-    this.#links[at] = link;
+    const next = (this.#tail + 1) & (this.#times.length - 1);
+    if (next === this.#head) {
+      this.#grow();
+      this.push(now, link);
+      return;
+    }
+    const time = now + this.delay;
+    if (this.#head === this.#tail) this.due[0] = time;
+    this.#times[this.#tail] = time;
+    this.#links[this.#tail] = link;
+    this.#times[next] = NEVER;
+    this.#tail = next;
   }
 
   shift(): number {
-    const link = this.#links[this.#head++ & (this.#links.length - 1)]!;
-    // both restart, so that they stay small
-    if (this.#head === this.#tail) this.#head = this.#tail = 0;
+    const link = this.#links[this.#head]!;
+    this.#head = (this.#head + 1) & (this.#times.length - 1);
+    this.due[0] = this.#times[this.#head]!;
     return link;
   }
 
   #grow(): void {
     const { length } = this.#times;
-    const times = new Float64Array(2 * length);
+    const times = new Float64Array(2 * length).fill(NEVER);
     const links = new Int32Array(2 * length);
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < length - 1; i++) {
       const at = (this.#head + i) & (length - 1);
       times[i] = this.#times[at]!;
       links[i] = this.#links[at]!;
@@ -49,7 +65,7 @@ class DelayLine {
     this.#times = times;
     this.#links = links;
     this.#head = 0;
-    this.#tail = length;
+    this.#tail = length - 1;
   }
 }
 
@@ -68,8 +84,9 @@ export class MeshClock {
 
   /** `timers`: most that run at once. `occupation`: of every link, null where it is the latency of its hop. */
   constructor(timers: number, latencies: Float64Array, occupation: number | null) {
-    this.#time = new Float64Array(timers);
-    this.#timer = new Int32Array(timers);
+    // one place stays free, so that the last has a neighbour
+    this.#time = new Float64Array(timers + 1).fill(NEVER);
+    this.#timer = new Int32Array(timers + 1);
     const distinct = [...new Set(latencies)].filter((latency) => latency > 0);
     this.arrivals = distinct.map((latency) => new DelayLine(latency));
     this.#lineOf = Int32Array.from(latencies, (latency) => distinct.indexOf(latency));
@@ -85,18 +102,24 @@ export class MeshClock {
     return true;
   }
 
-  /** Goes on to the next instant at which something is due; false when nothing is. */
-  advance(): boolean {
-    let next = this.#timers > 0 ? this.#time[0]! : Number.POSITIVE_INFINITY;
+  /**
+   * Goes on to the next instant at which something is due. The number of the line if that is one arrival and nothing
+   * else, MANY otherwise, NOTHING if nothing is due any more.
+   */
+  advance(): number {
+    let next = this.#time[0]!;
+    if (this.releases !== null && this.releases.due[0]! < next) next = this.releases.due[0]!;
+    let source = MANY;
     for (let i = 0; i < this.arrivals.length; i++) {
-      const { due } = this.arrivals[i]!;
-      if (due < next) next = due;
+      const due = this.arrivals[i]!.due[0]!;
+      if (due > next) continue;
+      source = due < next ? i : MANY;
+      next = due;
     }
-    if (this.releases !== null && this.releases.due < next) next = this.releases.due;
     // also where a time is not a number
-    if (!(next < Number.POSITIVE_INFINITY)) return false;
+    if (!(next < NEVER)) return NOTHING;
     this.now[0] = next;
-    return true;
+    return source >= 0 && this.arrivals[source]!.second === next ? MANY : source;
   }
 
   /** Sets a timer that is due `delay` ps from now. */
@@ -117,33 +140,46 @@ export class MeshClock {
     timers[at] = timer;
   }
 
-  /** Takes a timer that is due now; -1 when there is none. */
+  /**
+   * Takes a timer that is due now; -1 when there is none. The hole it leaves goes down to the end, then the last
+   * timer up from there: no branch of the way down depends on times.
+   */
   ring(): number {
     const times = this.#time;
     const timers = this.#timer;
-    if (this.#timers === 0 || times[0]! > this.now[0]!) return -1;
+    if (times[0]! > this.now[0]! || this.#timers === 0) return -1;
     const timer = timers[0]!;
     const last = --this.#timers;
     const time = times[last]!;
+    const moved = timers[last]!;
+    times[last] = NEVER;
+    if (last === 0) return timer;
     let at = 0;
     for (let child = 1; child < last; child = 2 * at + 1) {
-      if (child + 1 < last && times[child + 1]! < times[child]!) child++;
-      const below = times[child]!;
-      if (below >= time) break;
-      times[at] = below;
+      child += Number(times[child + 1]! < times[child]!);
+      times[at] = times[child]!;
       timers[at] = timers[child]!;
       at = child;
     }
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      const above = times[parent]!;
+      if (above <= time) break;
+      times[at] = above;
+      timers[at] = timers[parent]!;
+      at = parent;
+    }
     times[at] = time;
-    timers[at] = timers[last]!;
+    timers[at] = moved;
     return timer;
   }
 
   /** To 0, with nothing due. */
   reset(): void {
     this.now[0] = 0;
+    this.#time.fill(NEVER, 0, this.#timers);
     this.#timers = 0;
-    for (const line of this.arrivals) while (line.due < Number.POSITIVE_INFINITY) line.shift();
-    while (this.releases !== null && this.releases.due < Number.POSITIVE_INFINITY) this.releases.shift();
+    for (const line of this.arrivals) while (line.due[0]! < NEVER) line.shift();
+    while (this.releases !== null && this.releases.due[0]! < NEVER) this.releases.shift();
   }
 }

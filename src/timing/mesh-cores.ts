@@ -3,7 +3,8 @@
  * A core does both at once. A sender whose injection buffer is full waits, and all it does later with it.
  */
 import type { MeshClock } from './mesh-clock.js';
-import type { MeshMessages } from './mesh-messages.js';
+import { LEFT_BY, type MeshLanes, NONE } from './mesh-lanes.js';
+import * as M from './mesh-messages.js';
 import type { PortSet } from './mesh-ports.js';
 import type { MeshRouters } from './mesh-routers.js';
 import type { StepMessages } from './step-messages.js';
@@ -21,9 +22,10 @@ export interface Last {
 
 export class MeshCores {
   readonly #routers: MeshRouters;
+  readonly #lanes: MeshLanes;
   readonly #clock: MeshClock;
   readonly #ports: PortSet;
-  readonly #messages: MeshMessages;
+  readonly #messages: M.MeshMessages;
   readonly #capacity: number;
   #step!: StepMessages;
 
@@ -59,9 +61,16 @@ export class MeshCores {
   constructor(
     cores: number,
     linkBuffer: number,
-    shared: { routers: MeshRouters; clock: MeshClock; ports: PortSet; messages: MeshMessages },
+    shared: {
+      lanes: MeshLanes;
+      routers: MeshRouters;
+      clock: MeshClock;
+      ports: PortSet;
+      messages: M.MeshMessages;
+    },
   ) {
     this.#routers = shared.routers;
+    this.#lanes = shared.lanes;
     this.#clock = shared.clock;
     this.#ports = shared.ports;
     this.#messages = shared.messages;
@@ -108,7 +117,7 @@ export class MeshCores {
       const message = first[core]!;
       if (message < first[core + 1]!) {
         this.#held[core] = this.#longestHeld[core] = 0;
-        this.#heldBy[core] = NOBODY;
+        this.#heldBy[core] = NONE;
         this.#make(core, message);
       } else if (rest[core]! > 0) later(this.lastSender, core, rest[core]!);
     }
@@ -141,13 +150,14 @@ export class MeshCores {
       this.#held[core]! += held;
       if (held > this.#longestHeld[core]!) {
         this.#longestHeld[core] = held;
-        this.#heldBy[core] = this.#routers.lastOutOf(core);
+        this.#heldBy[core] = this.#lanes.word(this.#routers.links + core, LEFT_BY);
       }
     }
     messages.sent[message] = now;
-    messages.held[message] = messages.waited[message] = this.#held[core]!;
-    messages.longest[message] = this.#longestHeld[core]!;
-    messages.longestAt[message] = this.#heldBy[core]!;
+    const times = message << M.MESSAGE_TIMES;
+    messages.times[times + M.HELD] = messages.times[times + M.WAITED_SO_FAR] = this.#held[core]!;
+    messages.times[times + M.LONGEST_WAIT] = this.#longestHeld[core]!;
+    messages.words[(message << M.MESSAGE_WORDS) + M.LONGEST_AT] = this.#heldBy[core]!;
     this.#routers.inject(core, message);
     this.#ready[core] = 0;
     if (message + 1 < this.#step.first[core + 1]!) this.#make(core, message + 1);
@@ -157,15 +167,16 @@ export class MeshCores {
   /** Port of an ejection: lets in the oldest head that waits for the core, if the receive queue has room. */
   eject(core: number): void {
     if (this.#queued[core]! >= this.#capacity || !this.#routers.isWanted(core)) return;
-    const message = this.#routers.take(core);
+    const ejection = this.#routers.links + core;
+    const message = this.#routers.take(ejection);
     this.#messages.arrived[message] = this.#now;
     if (this.#queued[core] === 0) this.#first[core] = message;
-    else this.#messages.next[this.#last[core]!] = message;
+    else this.#messages.words[(this.#last[core]! << M.MESSAGE_WORDS) + M.NEXT] = message;
     this.#last[core] = message;
     const queued = ++this.#queued[core]!;
     if (queued > this.longestQueue[core]!) this.longestQueue[core] = queued;
     if (this.#isBusy[core] === 0) this.#ports.call(core);
-    this.#routers.callOutput(core);
+    this.#routers.callOutput(ejection);
   }
 
   /** Port of a receiver: begins the first message of its queue if it has nothing to do. */
@@ -173,8 +184,8 @@ export class MeshCores {
     if (this.#isBusy[core] === 1 || this.#queued[core] === 0) return;
     const now = this.#now;
     const message = this.#first[core]!;
-    this.#first[core] = this.#messages.next[message]!;
-    if (this.#queued[core]!-- >= this.#capacity) this.#routers.callOutput(core);
+    this.#first[core] = this.#messages.word(message, M.NEXT);
+    if (this.#queued[core]!-- >= this.#capacity) this.#routers.callOutput(this.#routers.links + core);
     this.#messages.received[message] = now;
     this.waited[core]! += now - this.#messages.arrived[message]!;
     if (this.busyFrom[core] === NOBODY || now > this.#busyUntil[core]!) {

@@ -1,23 +1,18 @@
 /**
- * The routers of a mesh: buffers, outputs, and who waits for which. One input buffer for each link into a tile and
- * one for each of its cores; one output for each link out of it and one, the ejection, for each core. Messages
- * go x first, then y.
+ * The routers of a mesh: who waits for which output, and what moves. Messages go x first, then y.
  *
  * Within an instant, all that is due comes first: arrivals, links that get free, cores that are done. These touch
  * a buffer each and commute. Then the lowest-numbered port that can act does, again and again until none can.
+ * Numbers of ports: receivers by core, outputs by lane, senders by core.
  */
-import { EAST, linkCount, linkLatencies, NORTH, SOUTH, tileSteps, WEST } from './links.js';
+import { NORTH } from './links.js';
 import type { MeshClock } from './mesh-clock.js';
-import type { MeshMessages } from './mesh-messages.js';
+import * as L from './mesh-lanes.js';
+import { NONE } from './mesh-lanes.js';
+import * as M from './mesh-messages.js';
 import type { PortSet } from './mesh-ports.js';
-import type { MeshCosts, MeshGeometry } from './step-messages.js';
+import type { MeshGeometry } from './step-messages.js';
 
-const NONE = -1;
-
-/**
- * Numbers of ports: receivers by core, then outputs, then injections by core. An output is the ejection of a core,
- * or `cores` + the number of a link. Buffers: behind the link of that number, then injections by core.
- */
 export class MeshRouters {
   readonly cores: number;
   readonly links: number;
@@ -25,189 +20,117 @@ export class MeshRouters {
   readonly #x: Uint32Array;
   readonly #y: Uint32Array;
   readonly #clock: MeshClock;
+  readonly #now: Float64Array;
   readonly #ports: PortSet;
-  readonly #messages: MeshMessages;
-  readonly #latency: Float64Array;
-  /** ps, by direction */
-  readonly #occupation: Float64Array;
+  readonly #messages: M.MeshMessages;
   readonly #capacity: number;
-  readonly #steps: Int32Array;
-
-  /** By buffer: its tile; messages there and on the way to it; those there; first, last; */
-  readonly #tile: Int32Array;
-  readonly #occupied: Int32Array;
-  readonly #here: Int32Array;
-  readonly #first: Int32Array;
-  readonly #last: Int32Array;
-  /** when the first became first; the sum of the times since which those behind it wait behind it; */
-  readonly #headSince: Float64Array;
-  readonly #behindSince: Float64Array;
-  /** output by which the one before left; neighbours among those that wait for an output. */
-  readonly #leftBy: Int32Array;
-  readonly #after: Int32Array;
-  readonly #before: Int32Array;
-
-  /** By output: buffers whose head wants it, oldest head first. */
-  readonly #firstWaiting: Int32Array;
-  readonly #lastWaiting: Int32Array;
-  /** By link: ps when it gets free. */
-  readonly #freeAt: Float64Array;
-  /** Links whose `freeAt` is not 0. */
+  /** Of lanes. */
+  readonly #words: Int32Array;
+  readonly #times: Float64Array;
+  /** Links whose FREE_AT is not 0. */
   #touched = new Int32Array(64);
   #touchedCount = 0;
 
-  /** Over all steps. By output: ps that messages waited for it, heads and those behind them; the longest of a head. */
-  readonly waited: Float64Array;
-  readonly longest: Float64Array;
-  /** By link: messages; by buffer: most that were there or on the way. */
-  readonly carried: Float64Array;
-  readonly fullest: Int32Array;
-
   constructor(
-    geometry: MeshGeometry,
-    costs: MeshCosts,
-    occupation: number | null,
-    shared: { clock: MeshClock; ports: PortSet; messages: MeshMessages },
+    { cores, x, y }: MeshGeometry,
+    linkBuffer: number,
+    shared: { lanes: L.MeshLanes; clock: MeshClock; ports: PortSet; messages: M.MeshMessages },
   ) {
-    const { cores } = geometry;
-    const links = linkCount(geometry);
-    const buffers = links + cores;
-    const outputs = cores + links;
     this.cores = cores;
-    this.links = links;
-    this.#x = geometry.x;
-    this.#y = geometry.y;
+    this.links = shared.lanes.links;
+    this.#x = x;
+    this.#y = y;
     this.#clock = shared.clock;
+    this.#now = shared.clock.now;
     this.#ports = shared.ports;
     this.#messages = shared.messages;
-    this.#latency = linkLatencies(costs);
-    this.#occupation = occupation === null ? this.#latency : new Float64Array(4).fill(occupation);
-    this.#capacity = costs.linkBuffer;
-    this.#steps = tileSteps(geometry);
-    this.#tile = new Int32Array(buffers);
-    for (let link = 0; link < links; link++) this.#tile[link] = (link >>> 2) + this.#steps[link & 3]!;
-    for (let core = 0; core < cores; core++) {
-      this.#tile[links + core] = geometry.y[core]! * geometry.width + geometry.x[core]!;
-    }
-    this.#occupied = new Int32Array(buffers);
-    this.#here = new Int32Array(buffers);
-    this.#first = new Int32Array(buffers);
-    this.#last = new Int32Array(buffers);
-    this.#headSince = new Float64Array(buffers);
-    this.#behindSince = new Float64Array(buffers);
-    this.#leftBy = new Int32Array(buffers);
-    this.#after = new Int32Array(buffers);
-    this.#before = new Int32Array(buffers);
-    this.#firstWaiting = new Int32Array(outputs).fill(NONE);
-    this.#lastWaiting = new Int32Array(outputs).fill(NONE);
-    this.#freeAt = new Float64Array(links);
-    this.waited = new Float64Array(outputs);
-    this.longest = new Float64Array(outputs);
-    this.carried = new Float64Array(links);
-    this.fullest = new Int32Array(buffers);
+    // counts are below 2^31; an integer here spares a comparison of doubles
+    this.#capacity = Math.min(linkBuffer, 2 ** 31 - 1) | 0;
+    this.#words = shared.lanes.words;
+    this.#times = shared.lanes.times;
   }
 
   /** What the clock says is due on links now. */
   settle(): void {
     const { arrivals, releases } = this.#clock;
-    const now = this.#clock.now[0]!;
+    const now = this.#now[0]!;
     for (let i = 0; i < arrivals.length; i++) {
       const line = arrivals[i]!;
-      while (line.due === now) this.#arrive(line.shift());
+      while (line.due[0] === now) this.#arrive(line.shift());
     }
-    while (releases !== null && releases.due === now) this.callLink(releases.shift());
+    while (releases !== null && releases.due[0] === now) this.callOutput(releases.shift());
   }
 
+  /** One arrival on that line is all that is due. */
+  settleOne(line: number): void {
+    const link = this.#clock.arrivals[line]!.shift();
+    if (!this.#pass(link)) this.#arrive(link);
+  }
+
+  /** Whether the injection buffer of a core has room. */
   hasRoom(core: number): boolean {
-    return this.#occupied[this.links + core]! < this.#capacity;
-  }
-
-  /** Whether a head waits for an output. */
-  isWanted(output: number): boolean {
-    return this.#firstWaiting[output] !== NONE;
-  }
-
-  /** Output by which the last message left the injection buffer of a core. */
-  lastOutOf(core: number): number {
-    return this.#leftBy[this.links + core]!;
+    return this.#words[((this.links + core) << L.WORDS) + L.OCCUPIED]! < this.#capacity;
   }
 
   /** Puts a message into the injection buffer of a core, which has room. */
   inject(core: number, message: number): void {
-    const buffer = this.links + core;
-    const { east, north, since, to } = this.#messages;
-    since[message] = this.#clock.now[0]!;
-    east[message] = this.#x[to[message]!]! - this.#x[core]!;
-    north[message] = this.#y[to[message]!]! - this.#y[core]!;
-    this.#append(buffer, message);
-    this.#appear(buffer);
+    const { words, times, to } = this.#messages;
+    const destination = to[message]!;
+    const at = message << M.MESSAGE_WORDS;
+    words[at + M.GO_EAST] = this.#x[destination]! - this.#x[core]!;
+    words[at + M.GO_NORTH] = this.#y[destination]! - this.#y[core]!;
+    times[(message << M.MESSAGE_TIMES) + M.SINCE] = this.#now[0]!;
+    this.#append(this.links + core, message);
+    this.#appear(this.links + core);
   }
 
-  /** Calls an output if a head waits for it. */
-  callOutput(output: number): void {
-    if (this.#firstWaiting[output] !== NONE) this.#ports.call(this.cores + output);
+  /** Calls the output of a lane if a message waits for it. */
+  callOutput(lane: number): void {
+    if (this.#words[(lane << L.WORDS) + L.FIRST_WAITING] !== NONE) this.#ports.call(this.cores + lane);
   }
 
-  callLink(link: number): void {
-    this.callOutput(this.cores + link);
+  /** Whether a message waits for ejection to a core. */
+  isWanted(core: number): boolean {
+    return this.#words[((this.links + core) << L.WORDS) + L.FIRST_WAITING] !== NONE;
   }
 
-  /** Port of a link: starts the oldest head that waits for it, if the link is free and the buffer behind has room. */
+  /** Port of a link: starts the message that has been first of its buffer for longest, if it is free and the buffer behind has room. */
   start(link: number): void {
-    const output = this.cores + link;
-    const now = this.#clock.now[0]!;
-    if (this.#firstWaiting[output] === NONE) return;
-    if (this.#freeAt[link]! > now || this.#occupied[link]! >= this.#capacity) return;
-    const message = this.take(output);
-    const direction = link & 3;
-    if (direction === EAST) this.#messages.east[message]!--;
-    else if (direction === WEST) this.#messages.east[message]!++;
-    else if (direction === NORTH) this.#messages.north[message]!--;
-    else this.#messages.north[message]!++;
-    const occupation = this.#occupation[direction]!;
-    if (occupation > 0) {
-      if (this.#freeAt[link] === 0) this.#touch(link);
-      this.#freeAt[link] = now + occupation;
-    }
-    this.carried[link]!++;
-    this.#messages.since[message] = now + this.#latency[direction]!;
-    this.#append(link, message);
-    if (!this.#clock.depart(link)) this.#arrive(link);
-    else if (occupation === 0) this.callOutput(output);
+    const lane = link << L.WORDS;
+    const timing = link << L.TIMES;
+    const words = this.#words;
+    const times = this.#times;
+    const now = this.#now[0]!;
+    if (words[lane + L.FIRST_WAITING] === NONE) return;
+    if (times[timing + L.FREE_AT]! > now || words[lane + L.OCCUPIED]! >= this.#capacity) return;
+    const message = this.take(link);
+    this.#go(link, message);
   }
 
-  /** Takes the oldest of the heads that wait for an output, of which there is one, out of its buffer. */
+  /** Takes the message that has been first of its buffer for longest of those that wait for an output; there is one. */
   take(output: number): number {
-    const buffer = this.#firstWaiting[output]!;
-    const after = this.#after[buffer]!;
-    this.#firstWaiting[output] = after;
-    if (after === NONE) this.#lastWaiting[output] = NONE;
-    else this.#before[after] = NONE;
+    const words = this.#words;
+    const port = output << L.WORDS;
+    const buffer = words[port + L.FIRST_WAITING]!;
+    const lane = buffer << L.WORDS;
+    const after = words[lane + L.AFTER]!;
+    words[port + L.FIRST_WAITING] = after;
+    if (after === NONE) words[port + L.LAST_WAITING] = NONE;
+    else words[(after << L.WORDS) + L.BEFORE] = NONE;
 
-    const now = this.#clock.now[0]!;
-    const message = this.#first[buffer]!;
-    const behind = --this.#here[buffer]!;
-    this.#first[buffer] = this.#messages.next[message]!;
-    const since = this.#messages.since[message]!;
-    if (now > since) {
-      const headSince = this.#headSince[buffer]!;
-      const asHead = now - headSince;
-      if (headSince > since) this.#messages.wait(message, headSince - since, this.#leftBy[buffer]!);
-      if (asHead > 0) {
-        this.#messages.wait(message, asHead, output);
-        const all = behind > 0 ? asHead + behind * now - this.#behindSince[buffer]! : asHead;
-        this.waited[output]! += all;
-        if (asHead > this.longest[output]!) this.longest[output] = asHead;
-      }
+    const message = words[lane + L.FIRST]!;
+    const behind = words[lane + L.HERE]! - 1;
+    words[lane + L.HERE] = behind;
+    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
+    if (this.#now[0]! > this.#messages.times[(message << M.MESSAGE_TIMES) + M.SINCE]!) {
+      this.#account(buffer, message, output, behind);
     }
-    this.#leftBy[buffer] = output;
-    // a full buffer may have a sender that waits
-    if (this.#occupied[buffer]!-- >= this.#capacity) {
-      if (buffer < this.links) this.callLink(buffer);
-      else this.#ports.call(2 * this.cores + buffer);
-    }
+    words[lane + L.LEFT_BY] = output;
+    const occupied = words[lane + L.OCCUPIED]!;
+    words[lane + L.OCCUPIED] = occupied - 1;
+    if (occupied === this.#capacity) this.#madeRoom(buffer);
     if (behind > 0) {
-      this.#behindSince[buffer] = (behind - 1) * now;
+      this.#times[(buffer << L.TIMES) + L.BEHIND_SINCE] = (behind - 1) * this.#now[0]!;
       this.#queue(buffer);
     }
     return message;
@@ -215,56 +138,141 @@ export class MeshRouters {
 
   /** Readies all links for a step that begins at 0; no message is left. */
   reset(): void {
-    for (let i = 0; i < this.#touchedCount; i++) this.#freeAt[this.#touched[i]!] = 0;
+    for (let i = 0; i < this.#touchedCount; i++) {
+      this.#times[(this.#touched[i]! << L.TIMES) + L.FREE_AT] = 0;
+    }
     this.#touchedCount = 0;
   }
 
   /** The message that has been longest on its way over a link enters the buffer behind it. */
   #arrive(link: number): void {
     this.#appear(link);
-    if (this.#freeAt[link]! <= this.#clock.now[0]!) this.callLink(link);
+    if (this.#times[(link << L.TIMES) + L.FREE_AT]! <= this.#now[0]!) this.callOutput(link);
+  }
+
+  /**
+   * What arrival, start and all that lies between come to when nothing else is due and nobody waits. Most hops of a
+   * mesh that is not crowded are such. False when it is not that simple; then nothing has been done.
+   */
+  #pass(link: number): boolean {
+    const lane = link << L.WORDS;
+    const words = this.#words;
+    if (words[lane + L.HERE] !== 0 || words[lane + L.FIRST_WAITING] !== NONE) return false;
+    const message = words[lane + L.FIRST]!;
+    const output = this.#outputOf(message, words[lane + L.ROUTER]!);
+    const port = output << L.WORDS;
+    if (output >= this.links || words[port + L.FIRST_WAITING] !== NONE) return false;
+    const isFree = this.#times[(output << L.TIMES) + L.FREE_AT]! <= this.#now[0]!;
+    if (!isFree || words[port + L.OCCUPIED]! >= this.#capacity) return false;
+    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
+    words[lane + L.OCCUPIED]!--;
+    words[lane + L.LEFT_BY] = output;
+    this.#go(output, message);
+    return true;
+  }
+
+  /** A message starts over a link. */
+  #go(link: number, message: number): void {
+    const timing = link << L.TIMES;
+    const times = this.#times;
+    const now = this.#now[0]!;
+    const { words: ahead, times: entered } = this.#messages;
+    const direction = link & 3;
+    const axis = (message << M.MESSAGE_WORDS) + (direction < NORTH ? M.GO_EAST : M.GO_NORTH);
+    // east and north count down, west and south up
+    ahead[axis]! += ((direction & 1) << 1) - 1;
+    const occupation = times[timing + L.OCCUPATION]!;
+    if (occupation > 0) {
+      if (times[timing + L.FREE_AT] === 0) this.#touch(link);
+      times[timing + L.FREE_AT] = now + occupation;
+    }
+    times[timing + L.CARRIED]!++;
+    entered[(message << M.MESSAGE_TIMES) + M.SINCE] = now + times[timing + L.LATENCY]!;
+    this.#append(link, message);
+    if (!this.#clock.depart(link)) this.#arrive(link);
+    else if (occupation === 0) this.callOutput(link);
   }
 
   #append(buffer: number, message: number): void {
-    if (this.#occupied[buffer] === 0) this.#first[buffer] = message;
-    else this.#messages.next[this.#last[buffer]!] = message;
-    this.#last[buffer] = message;
-    const occupied = ++this.#occupied[buffer]!;
-    if (occupied > this.fullest[buffer]!) this.fullest[buffer] = occupied;
+    const words = this.#words;
+    const lane = buffer << L.WORDS;
+    const occupied = words[lane + L.OCCUPIED]! + 1;
+    if (occupied === 1) words[lane + L.FIRST] = message;
+    else this.#messages.words[(words[lane + L.LAST]! << M.MESSAGE_WORDS) + M.NEXT] = message;
+    words[lane + L.LAST] = message;
+    words[lane + L.OCCUPIED] = occupied;
+    if (occupied > words[lane + L.FULLEST]!) words[lane + L.FULLEST] = occupied;
   }
 
   /** One more message of a buffer is there. */
   #appear(buffer: number): void {
-    if (++this.#here[buffer]! === 1) this.#queue(buffer);
-    else this.#behindSince[buffer]! += this.#clock.now[0]!;
+    const here = (buffer << L.WORDS) + L.HERE;
+    const count = this.#words[here]! + 1;
+    this.#words[here] = count;
+    if (count === 1) this.#queue(buffer);
+    else this.#times[(buffer << L.TIMES) + L.BEHIND_SINCE]! += this.#now[0]!;
   }
 
-  /** The first message of a buffer has just become so: it waits for its output. Equals by number of buffer. */
+  /** The first message of a buffer has just become so: it waits for its output. Among equals the lower buffer goes first. */
   #queue(buffer: number): void {
-    const now = this.#clock.now[0]!;
-    const output = this.#outputOf(buffer);
-    let before = this.#lastWaiting[output]!;
-    while (before > buffer && this.#headSince[before] === now) before = this.#before[before]!;
-    const after = before === NONE ? this.#firstWaiting[output]! : this.#after[before]!;
-    this.#headSince[buffer] = now;
-    this.#before[buffer] = before;
-    this.#after[buffer] = after;
-    if (before === NONE) this.#firstWaiting[output] = buffer;
-    else this.#after[before] = buffer;
-    if (after === NONE) this.#lastWaiting[output] = buffer;
-    else this.#before[after] = buffer;
+    const words = this.#words;
+    const times = this.#times;
+    const lane = buffer << L.WORDS;
+    const now = this.#now[0]!;
+    const output = this.#outputOf(words[lane + L.FIRST]!, words[lane + L.ROUTER]!);
+    const port = output << L.WORDS;
+    times[(buffer << L.TIMES) + L.HEAD_SINCE] = now;
+    let before = words[port + L.LAST_WAITING]!;
     this.#ports.call(this.cores + output);
+    if (before === NONE) {
+      words[lane + L.BEFORE] = words[lane + L.AFTER] = NONE;
+      words[port + L.FIRST_WAITING] = words[port + L.LAST_WAITING] = buffer;
+      return;
+    }
+    while (before > buffer && times[(before << L.TIMES) + L.HEAD_SINCE] === now) {
+      before = words[(before << L.WORDS) + L.BEFORE]!;
+    }
+    const ahead = before === NONE ? port + L.FIRST_WAITING : (before << L.WORDS) + L.AFTER;
+    const after = words[ahead]!;
+    words[ahead] = buffer;
+    words[after === NONE ? port + L.LAST_WAITING : (after << L.WORDS) + L.BEFORE] = buffer;
+    words[lane + L.BEFORE] = before;
+    words[lane + L.AFTER] = after;
   }
 
-  #outputOf(buffer: number): number {
-    const message = this.#first[buffer]!;
-    const east = this.#messages.east[message]!;
-    const north = this.#messages.north[message]!;
-    let direction: number;
-    if (east !== 0) direction = east > 0 ? EAST : WEST;
-    else if (north !== 0) direction = north > 0 ? NORTH : SOUTH;
-    else return this.#messages.to[message]!;
-    return this.cores + 4 * this.#tile[buffer]! + direction;
+  #outputOf(message: number, router: number): number {
+    const { words } = this.#messages;
+    const east = words[(message << M.MESSAGE_WORDS) + M.GO_EAST]!;
+    const north = words[(message << M.MESSAGE_WORDS) + M.GO_NORTH]!;
+    // the sign is the direction along an axis; no branch, since which way a message goes cannot be foretold
+    const alongX = (east | -east) >> 31;
+    if ((east | north) !== 0)
+      return router + ((alongX & (east >>> 31)) | (~alongX & (NORTH | (north >>> 31))));
+    return this.links + this.#messages.to[message]!;
+  }
+
+  /** A message leaves a buffer, in which it waited, with others behind it. */
+  #account(buffer: number, message: number, output: number, behind: number): void {
+    const times = this.#times;
+    const now = this.#now[0]!;
+    const headSince = times[(buffer << L.TIMES) + L.HEAD_SINCE]!;
+    const since = this.#messages.time(message, M.SINCE);
+    if (headSince > since) {
+      this.#messages.wait(message, headSince - since, this.#words[(buffer << L.WORDS) + L.LEFT_BY]!);
+    }
+    const asFirst = now - headSince;
+    if (asFirst === 0) return;
+    this.#messages.wait(message, asFirst, output);
+    const ofOthers = behind > 0 ? behind * now - times[(buffer << L.TIMES) + L.BEHIND_SINCE]! : 0;
+    const at = output << L.TIMES;
+    times[at + L.WAITED]! += asFirst + ofOthers;
+    if (asFirst > times[at + L.LONGEST]!) times[at + L.LONGEST] = asFirst;
+  }
+
+  /** A full buffer has room: what feeds it may go on. */
+  #madeRoom(buffer: number): void {
+    if (buffer < this.links) this.callOutput(buffer);
+    else this.#ports.call(this.cores + this.cores + buffer);
   }
 
   #touch(link: number): void {

@@ -5,8 +5,9 @@
 import { SeamountError, type Violation, ViolationsError } from '../../cores/index.js';
 import { DIRECTIONS, linkLatencies } from './links.js';
 import { boundOf } from './mesh-bound.js';
-import { MeshClock } from './mesh-clock.js';
+import { MANY, MeshClock, NOTHING } from './mesh-clock.js';
 import { MeshCores } from './mesh-cores.js';
+import { CARRIED, FULLEST, LONGEST, MeshLanes, OCCUPATION, WAITED } from './mesh-lanes.js';
 import { type BoundCount, BoundCounts, type CoreLoad, type LinkLoad } from './mesh-load.js';
 import { MeshMessages } from './mesh-messages.js';
 import { PortSet } from './mesh-ports.js';
@@ -31,7 +32,7 @@ export interface MeshTimes {
 export class MeshModel implements TimingModel {
   readonly name = 'mesh';
   readonly #costs: MeshCosts;
-  readonly #occupation: Float64Array;
+  readonly #lanes: MeshLanes;
   readonly #clock: MeshClock;
   readonly #ports: PortSet;
   readonly #messages = new MeshMessages();
@@ -46,11 +47,16 @@ export class MeshModel implements TimingModel {
     const { cores } = geometry;
     const latencies = linkLatencies(costs);
     this.#costs = costs;
-    this.#occupation = occupation === null ? latencies : new Float64Array(4).fill(occupation);
+    this.#lanes = new MeshLanes(geometry, costs, occupation);
     this.#clock = new MeshClock(2 * cores, latencies, occupation);
     this.#ports = new PortSet(3 * cores + 4 * geometry.width * geometry.height);
-    const shared = { clock: this.#clock, ports: this.#ports, messages: this.#messages };
-    this.#routers = new MeshRouters(geometry, costs, occupation, shared);
+    const shared = {
+      lanes: this.#lanes,
+      clock: this.#clock,
+      ports: this.#ports,
+      messages: this.#messages,
+    };
+    this.#routers = new MeshRouters(geometry, costs.linkBuffer, shared);
     this.#cores = new MeshCores(cores, costs.linkBuffer, { ...shared, routers: this.#routers });
   }
 
@@ -64,11 +70,13 @@ export class MeshModel implements TimingModel {
     clock.reset();
     routers.reset();
     cores.begin(step);
-    do {
-      routers.settle();
-      cores.settle();
+    for (let due = MANY; due !== NOTHING; due = clock.advance()) {
+      if (due === MANY) {
+        routers.settle();
+        cores.settle();
+      } else routers.settleOne(due);
       this.#act();
-    } while (clock.advance());
+    }
     if (cores.received !== count) {
       throw new SeamountError(
         'E_STALL',
@@ -76,7 +84,10 @@ export class MeshModel implements TimingModel {
         'times must be finite; with finite ones this is a defect of seamount, please report it',
       );
     }
-    const bound = boundOf(step, cores, this.#messages, this.#costs.barrier);
+    const bound = boundOf(step, cores, this.#messages, {
+      links: routers.links,
+      barrier: this.#costs.barrier,
+    });
     this.#bounds.add(bound);
     const time = Math.max(cores.lastSender.time, cores.lastReceiver.time) + this.#costs.barrier;
     return { time, bound };
@@ -89,18 +100,18 @@ export class MeshModel implements TimingModel {
 
   /** Links that carried a message so far, ascending. */
   links(): LinkLoad[] {
-    const { links, cores, carried, waited, longest, fullest } = this.#routers;
+    const lanes = this.#lanes;
     const loads: LinkLoad[] = [];
-    for (let link = 0; link < links; link++) {
-      const messages = carried[link]!;
+    for (let link = 0; link < lanes.links; link++) {
+      const messages = lanes.time(link, CARRIED);
       if (messages === 0) continue;
       loads.push({
         link,
         messages,
-        busy: messages * this.#occupation[link & 3]!,
-        waited: waited[cores + link]!,
-        longestWait: longest[cores + link]!,
-        fullest: fullest[link]!,
+        busy: messages * lanes.time(link, OCCUPATION),
+        waited: lanes.time(link, WAITED),
+        longestWait: lanes.time(link, LONGEST),
+        fullest: lanes.word(link, FULLEST),
       });
     }
     return loads;
@@ -108,15 +119,15 @@ export class MeshModel implements TimingModel {
 
   /** All cores. */
   cores(): CoreLoad[] {
-    const { links, waited, fullest } = this.#routers;
+    const lanes = this.#lanes;
     const cores = this.#cores;
     return Array.from(cores.blocked, (blocked, core) => ({
       core,
       blocked,
-      fullestInjection: fullest[links + core]!,
+      fullestInjection: lanes.word(lanes.links + core, FULLEST),
       processing: cores.processing[core]!,
       queued: cores.waited[core]!,
-      heldBack: waited[core]!,
+      heldBack: lanes.time(lanes.links + core, WAITED),
       longestQueue: cores.longestQueue[core]!,
     }));
   }
@@ -131,14 +142,14 @@ export class MeshModel implements TimingModel {
     const ports = this.#ports;
     const cores = this.#cores;
     const routers = this.#routers;
-    const ejections = routers.cores;
-    const links = 2 * ejections;
-    const injections = links + routers.links;
+    const links = routers.cores;
+    const ejections = links + routers.links;
+    const senders = ejections + routers.cores;
     for (let port = ports.next(); port >= 0; port = ports.next()) {
-      if (port >= injections) cores.send(port - injections);
-      else if (port >= links) routers.start(port - links);
-      else if (port >= ejections) cores.eject(port - ejections);
-      else cores.receive(port);
+      if (port < links) cores.receive(port);
+      else if (port < ejections) routers.start(port - links);
+      else if (port < senders) cores.eject(port - ejections);
+      else cores.send(port - senders);
     }
   }
 }

@@ -148,16 +148,6 @@ export function referenceStep(
       receiver.busyUntil = now + step.processing[message.number]!;
       return true;
     }
-    for (let core = 0; core < cores; core++) {
-      const from = waitingFor(core);
-      const receiver = receivers[core]!;
-      if (from === null || receiver.queue.length >= costs.linkBuffer) continue;
-      const message = take(core, from);
-      message.arrived = now;
-      receiver.queue.push(message);
-      receiver.longestQueue = Math.max(receiver.longestQueue, receiver.queue.length);
-      return true;
-    }
     for (let link = 0; link < links; link++) {
       const output = outputs[cores + link]!;
       const from = waitingFor(cores + link);
@@ -168,6 +158,16 @@ export function referenceStep(
       output.freeAt = now + (occupation ?? latency[link % 4]!);
       output.carried++;
       put(behind, message);
+      return true;
+    }
+    for (let core = 0; core < cores; core++) {
+      const from = waitingFor(core);
+      const receiver = receivers[core]!;
+      if (from === null || receiver.queue.length >= costs.linkBuffer) continue;
+      const message = take(core, from);
+      message.arrived = now;
+      receiver.queue.push(message);
+      receiver.longestQueue = Math.max(receiver.longestQueue, receiver.queue.length);
       return true;
     }
     for (let core = 0; core < cores; core++) {
