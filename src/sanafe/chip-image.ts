@@ -37,7 +37,7 @@ export function chipImageOf(chip: SanafeChip): {
   const { network, mapped, architecture, profile, classOf } = chip;
   const scales = scalesOf(network, mapped);
   network.problems.throwIfAny();
-  const plan = new CorePlan(network, mapped, scales, profile);
+  const plan = new CorePlan(network, mapped, scales);
   network.problems.throwIfAny();
   const isInput = (id: number): boolean => mapped.parameters[id]!.kind === 'input';
   const count = network.neurons.length;

@@ -2,9 +2,17 @@
  * The neutral form of a net, `chipnet-1`: JSON with integers only, beside recorded spikes, counts and messages. Read as
  * the same kind of network as the YAML form, so that both go the same way from there.
  */
+import type {
+  SanafeArchitecture,
+  SanafeCore,
+  SanafeSection,
+  SanafeTile,
+  SanafeUnit,
+} from './architecture.js';
 import type { TreeNode } from './document.js';
 import { NetworkDraft, type SanafeNetwork } from './network.js';
 import { Problems } from './problems.js';
+import type { IdRange } from './tree-reader.js';
 
 export interface Chipnet {
   readonly network: SanafeNetwork;
@@ -19,6 +27,8 @@ export interface Chipnet {
 const FORMAT = 'chipnet-1';
 const COLUMNS = ['id', 'kind', 'tile', 'core', 'vth', 'decay', 'bias', 'syn'] as const;
 const SYNAPSES: readonly unknown[] = ['dense', 'sparse', 'conv'];
+/** As in the peer's file. */
+const NEURONS_PER_CORE = 1024;
 const GROUP = 'n';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -175,3 +185,52 @@ const lif = ({ vth, decay, bias }: Row): ReadonlyMap<string, TreeNode> =>
     ['leak_decay', word((4096 - decay) / 4096)],
     ['bias', word(bias)],
   ]);
+
+/** The chip of a net: units named as its neurons name them, without prices. */
+export function chipnetArchitecture({ width, height, coresPerTile, network }: Chipnet): SanafeArchitecture {
+  const { problems } = network;
+  const unit = (
+    section: SanafeSection,
+    name: string,
+    model: string,
+    repeat: IdRange | null = null,
+  ): SanafeUnit => ({
+    section,
+    name,
+    repeat,
+    model,
+    prices: {},
+    refusal: '',
+    at: 0,
+  });
+  const core: SanafeCore = {
+    units: {
+      axon_in: [unit('axon_in', 'in', '')],
+      synapse: SYNAPSES.map((name) => unit('synapse', `loihi_${name}_synapse`, 'current_based')),
+      dendrite: [unit('dendrite', 'loihi_dendrites', 'accumulator')],
+      soma: [
+        unit('soma', 'loihi_lif', 'leaky_integrate_fire'),
+        unit('soma', 'loihi_inputs', 'input', { from: 0, to: NEURONS_PER_CORE - 1 }),
+      ],
+      axon_out: [unit('axon_out', 'out', '')],
+    },
+    maxNeurons: NEURONS_PER_CORE,
+    at: 0,
+  };
+  const free = { energy: 0, latency: 0 };
+  const tile: SanafeTile = {
+    hops: { north: free, east: free, south: free, west: free },
+    cores: new Array<SanafeCore>(coresPerTile).fill(core),
+    at: 0,
+  };
+  return {
+    name: 'loihi',
+    file: 'net.json',
+    width,
+    height,
+    linkBuffer: 1,
+    sync: [],
+    tiles: new Array<SanafeTile>(width * height).fill(tile),
+    problems,
+  };
+}

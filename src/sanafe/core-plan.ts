@@ -1,6 +1,5 @@
 /** Which cores, compartments and sources a mapped network has, and the registers they are programmed with. */
 import {
-  type ChipProfile,
   type CompartmentRegisters,
   DEFAULT_COMPARTMENT,
   type RegisterColumn,
@@ -9,6 +8,7 @@ import {
 import type { MappedNetwork } from './mapped-network.js';
 import { nameOf, type SanafeNetwork } from './network.js';
 import type { LifParameters } from './neuron-parameters.js';
+import { SANAFE_RULES } from './rules.js';
 import type { Scales } from './scale.js';
 
 export interface PlannedCore {
@@ -43,7 +43,7 @@ export class CorePlan {
   readonly #scales: Scales;
   readonly #modes: readonly ResetMode[];
 
-  constructor(network: SanafeNetwork, mapped: MappedNetwork, scales: Scales, { limits }: ChipProfile) {
+  constructor(network: SanafeNetwork, mapped: MappedNetwork, scales: Scales) {
     this.#network = network;
     this.#mapped = mapped;
     this.#scales = scales;
@@ -80,7 +80,7 @@ export class CorePlan {
     this.sources.forEach(({ id }, source) => {
       this.indexOf[id] = source;
     });
-    this.#modes = this.cores.map((core) => this.#modeOf(core, limits.coresPerTile));
+    this.#modes = this.cores.map((core) => this.#modeOf(core));
   }
 
   resetMode(index: number): ResetMode {
@@ -91,15 +91,13 @@ export class CorePlan {
     const { neurons } = this.cores[index]!;
     const column = (of: (own: LifParameters, scale: number) => number): RegisterColumn =>
       settled(Int32Array.from(neurons, (id) => of(this.#lif(id), 2 ** this.#scales.shift[id]!)));
-    // Bias is in v: in whole weights where it can be, so that the register reads as in the file.
-    const exponent = (own: LifParameters, scale: number): number =>
-      Number.isInteger(own.bias * scale) ? 6 : 0;
+    const exponent = (own: LifParameters, scale: number): number => biasExponent(own.bias * scale * 64) ?? 0;
     return {
       ...DEFAULT_COMPARTMENT,
       du: 4095,
       dv: column((own) => own.dv),
       vthMant: column((own, scale) => (Math.floor(own.threshold * 64) * scale) / 64),
-      biasMant: column((own, scale) => own.bias * scale * 2 ** (6 - exponent(own, scale))),
+      biasMant: column((own, scale) => (own.bias * scale * 64) / 2 ** exponent(own, scale)),
       biasExp: column(exponent),
       refract: column((own) => own.refract),
       vreset: this.#modes[index] === 'value' ? column((own, scale) => own.reset * scale * 64) : 0,
@@ -110,39 +108,58 @@ export class CorePlan {
     return this.#mapped.parameters[id] as LifParameters;
   }
 
+  #checkRegisters(id: number, own: LifParameters): void {
+    const { groups, problems, neurons } = this.#network;
+    const { at, attributes } = neurons[id]!;
+    const scale = 2 ** this.#scales.shift[id]!;
+    const complain = (key: string, limit: string): void =>
+      problems.add(attributes.get(key)?.at ?? at, `${nameOf(groups, id)} ${key}: ${limit}`);
+    const most = SANAFE_RULES.vthMantMax;
+    if (own.threshold * scale >= most + 1)
+      complain('threshold', `${own.threshold * scale}, the register ends at ${most}`);
+    if (biasExponent(own.bias * scale * 64) === null) {
+      complain('bias', `${own.bias * scale} is no 13-bit number times a power of 2 from 1/64 to 2`);
+    }
+    if (Math.abs(own.reset) * scale * 64 > V_LIMIT)
+      complain('reset', `${own.reset * scale} is beyond 24 bits of v`);
+  }
+
   /** A core resets all its compartments in one way. */
-  #modeOf({ neurons, number }: PlannedCore, coresPerTile: number): ResetMode {
+  #modeOf({ neurons }: PlannedCore): ResetMode {
     const { groups, problems } = this.#network;
     const first = neurons[0]!;
     const isSoft = this.#lif(first).resetMode === 'soft';
     let toValue = false;
     for (const id of neurons) {
       const own = this.#lif(id);
-      const { at, attributes } = this.#network.neurons[id]!;
+      const { at, attributes, tile, core } = this.#network.neurons[id]!;
       if ((own.resetMode === 'soft') !== isSoft) {
         const both = `${nameOf(groups, first)} and ${nameOf(groups, id)}`;
-        const core = `core ${Math.floor(number / coresPerTile)}.${number % coresPerTile}`;
         problems.add(
           attributes.get('reset_mode')?.at ?? at,
-          `${core}: ${both} differ in reset_mode; a core has one`,
+          `core ${tile}.${core}: ${both} differ in reset_mode; a core has one`,
           'map them to different cores',
         );
         return 'zero';
       }
-      const scale = 2 ** this.#scales.shift[id]!;
-      for (const [key, value, most] of [
-        ['threshold', own.threshold, V_LIMIT],
-        ['bias', own.bias, V_LIMIT],
-        ['reset', own.reset * 64, V_LIMIT],
-      ] as const) {
-        if (Math.abs(value) * scale > most)
-          problems.add(attributes.get(key)?.at ?? at, `${nameOf(groups, id)} ${key}: beyond its register`);
-      }
+      this.#checkRegisters(id, own);
       toValue ||= own.reset !== 0;
     }
     if (isSoft) return 'subtract';
     return toValue ? 'value' : 'zero';
   }
+}
+
+/** Exponent with which a bias in v fits its mantissa; that of whole weights where it can be. Null where none does. */
+function biasExponent(bias: number): number | null {
+  const { mantMin, mantMax, expMin, expMax } = SANAFE_RULES.bias;
+  const fits = (exponent: number): boolean => {
+    const mantissa = bias / 2 ** exponent;
+    return Number.isInteger(mantissa) && mantissa >= mantMin && mantissa <= mantMax;
+  };
+  if (fits(6)) return 6;
+  for (let exponent = expMin; exponent <= expMax; exponent++) if (fits(exponent)) return exponent;
+  return null;
 }
 
 function listOf<T>(lists: Map<number, T[]>, key: number): T[] {

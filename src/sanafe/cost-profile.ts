@@ -56,13 +56,13 @@ class Pricing {
     const pJ = (joules: number): Figure => ({
       value: exact(joules, 1e12),
       unit: 'pJ',
-      basis: 'assumed',
+      basis: 'stated',
       source,
     });
     const ns = (seconds: number): Figure => ({
       value: exact(seconds, 1e9),
       unit: 'ns',
-      basis: 'assumed',
+      basis: 'stated',
       source,
     });
     this.#refuseCosts();
@@ -92,7 +92,7 @@ class Pricing {
         version: 1,
         name,
         title: `${name}, ${source}`,
-        basis: 'assumed',
+        basis: 'stated',
         source,
         notice: `Figures are those of ${file}, which does not say how they were come by. Operations only: no static power, barrier energy or host.`,
         indivisible: null,
@@ -100,7 +100,7 @@ class Pricing {
         energy: figures(({ energy }) => pJ(energy)),
         latency: figures(({ latency }) => ns(latency)),
         barrier: sync.map(({ tiles, time }) => ({ tiles, time: ns(time) })),
-        linkBuffer: { value: linkBuffer, unit: 'messages', basis: 'assumed', source },
+        linkBuffer: { value: linkBuffer, unit: 'messages', basis: 'stated', source },
         staticPower: null,
         vendorRatios: [],
       },

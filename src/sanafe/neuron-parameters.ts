@@ -1,6 +1,7 @@
 /** Attributes of one neuron as the parameters of our compartments or sources, or why they have no exact form here. */
 import type { TreeNode } from './document.js';
 import type { Attributes } from './network.js';
+import { SANAFE_RULES } from './rules.js';
 import type { TreeReader } from './tree-reader.js';
 
 export interface LifParameters {
@@ -44,7 +45,7 @@ const INPUT_KEYS: ReadonlySet<string> = new Set(['spikes', 'poisson', 'rate']);
 
 /** Leaks nearer than this to a 4096th are taken for it: more than the last digit anyone prints. */
 const LEAK_TOLERANCE = 1e-9;
-const MOST_REFRACT = 65_535;
+const MOST_REFRACT = SANAFE_RULES.refractMax;
 const MOST_V = 2 ** 30;
 
 /** The parameters, or null after problems. `name` is the neuron's. */

@@ -113,7 +113,11 @@ export const messageLine = (row: MessageRow): string =>
   ].join(',');
 
 /** A whole file, line by line, each with its end. */
-export function* csvLines<Row>(header: string, rows: Iterable<Row>, line: (row: Row) => string): Generator<string> {
+export function* csvLines<Row>(
+  header: string,
+  rows: Iterable<Row>,
+  line: (row: Row) => string,
+): Generator<string> {
   yield `${header}\n`;
   for (const row of rows) yield `${line(row)}\n`;
 }

@@ -4,8 +4,6 @@
  */
 import { LOIHI1, type Rules } from '../../cores/index.js';
 
-const WIDEST_MANTISSA = 2 ** 23 - 1;
-
 export const SANAFE_RULES: Rules = {
   ...LOIHI1.rules,
   // Input lasts one step: du = 4095 and this offset leave nothing of u.
@@ -17,10 +15,6 @@ export const SANAFE_RULES: Rules = {
   biasSum: { kind: 'none' },
   onOverflow: 'error',
   voltage: 'none',
-  bias: { mantMin: -WIDEST_MANTISSA, mantMax: WIDEST_MANTISSA, expMin: 0, expMax: 6 },
-  vthMantMin: 0,
-  vthMantMax: WIDEST_MANTISSA,
-  refractMax: 65_535,
   weights: { ...LOIHI1.rules.weights, clip: false },
   resets: ['zero', 'value', 'subtract'],
 };
