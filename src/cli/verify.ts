@@ -3,7 +3,8 @@ import type { BackendKind } from '../../cores/index.js';
 import { SeamountError } from '../../cores/index.js';
 import { listDirectory, pathKind, readBytes } from '../io/read-file.js';
 import { outcomeOf, renderVerifyReport } from '../verify/report.js';
-import { type RecordingSource, verifyRecordings } from '../verify/verify.js';
+import { isSanafeDirectory } from '../verify/sanafe-recording.js';
+import { type VerifySource, verifyRecordings } from '../verify/verify.js';
 import { EXIT_CODES } from './failure.js';
 import { painter, type Terminal } from './terminal.js';
 
@@ -17,24 +18,39 @@ export interface VerifyCommandOptions {
 
 const RECORDING = /\.json(\.gz)?$/;
 
-/** The files themselves, and the recordings directly in the directories. */
-async function sourcesOf(paths: readonly string[]): Promise<readonly RecordingSource[]> {
-  const sources: RecordingSource[] = [];
+/** Files as they are; of a directory the recordings in it, or itself and those directly in it that SANA-FE's output is in. */
+async function sourcesOf(paths: readonly string[]): Promise<readonly VerifySource[]> {
+  const sources: VerifySource[] = [];
   for (const path of paths) {
-    if ((await pathKind(path)) !== 'directory') {
-      sources.push({ name: path, read: () => readBytes(path) });
-      continue;
-    }
-    const names = (await listDirectory(path)).filter((name) => RECORDING.test(name));
-    if (names.length === 0)
-      throw new SeamountError('E_INPUT', `${path}: has no recordings (.json, .json.gz)`);
-    for (const name of names) {
-      const file = `${path.replace(/\/+$/, '')}/${name}`;
-      sources.push({ name: file, read: () => readBytes(file) });
-    }
+    if ((await pathKind(path)) === 'directory') sources.push(...(await sourcesIn(path.replace(/\/+$/, ''))));
+    else sources.push({ name: path, read: () => readBytes(path) });
   }
   return sources;
 }
+
+async function sourcesIn(directory: string): Promise<readonly VerifySource[]> {
+  const names = await listDirectory(directory);
+  if (isSanafeDirectory(names)) return [sanafeSource(directory, names)];
+  const recordings = names
+    .filter((name) => RECORDING.test(name))
+    .map((name) => ({ name: `${directory}/${name}`, read: () => readBytes(`${directory}/${name}`) }));
+  const directories: VerifySource[] = [];
+  for (const name of names) {
+    const inner = `${directory}/${name}`;
+    if ((await pathKind(inner)) !== 'directory') continue;
+    const innerNames = await listDirectory(inner);
+    if (isSanafeDirectory(innerNames)) directories.push(sanafeSource(inner, innerNames));
+  }
+  const sources = [...recordings, ...directories];
+  if (sources.length === 0)
+    throw new SeamountError('E_INPUT', `${directory}: has no recordings (.json, .json.gz)`);
+  return sources;
+}
+
+const sanafeSource = (directory: string, names: readonly string[]): VerifySource => ({
+  name: directory,
+  files: new Map(names.map((name) => [name, () => readBytes(`${directory}/${name}`)])),
+});
 
 export async function verifyCommand(
   paths: readonly string[],

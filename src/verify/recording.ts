@@ -98,7 +98,8 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-async function unzip(bytes: Uint8Array, file: string): Promise<string> {
+/** Text of a file, gzip or not. @throws {SeamountError} E_INPUT for anything else */
+export async function unzip(bytes: Uint8Array, file: string): Promise<string> {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await gunzip(bytes, file) : bytes;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(plain);

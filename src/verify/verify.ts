@@ -20,6 +20,7 @@ import { PEERS, type Peer } from './peers.js';
 import { openRecording, type Recording, type RecordingKind } from './recording.js';
 import type { ReplayContext, VerifyProgress } from './replay-context.js';
 import { type FileReport, type RunReport, summarise, type VerifyReport } from './report.js';
+import { type SanafeSource, verifySanafe } from './sanafe.js';
 import { readTables, replayTables } from './tables.js';
 
 export interface VerifyOptions {
@@ -38,6 +39,9 @@ export interface RecordingSource {
   readonly name: string;
   readonly read: () => Uint8Array | Promise<Uint8Array>;
 }
+
+/** A recording, or a directory of what SANA-FE printed of a run. */
+export type VerifySource = RecordingSource | SanafeSource;
 
 type Replay = (context: ReplayContext) => Promise<RunReport>;
 
@@ -118,20 +122,26 @@ const OF_A_FILE: readonly ErrorCode[] = ['E_INPUT', 'E_IO', 'E_CAPACITY', 'E_OVE
 
 /** Replays several recordings. A bad file is reported as such and does not end the others. */
 export async function verifyRecordings(
-  list: Iterable<RecordingSource> | AsyncIterable<RecordingSource>,
+  list: Iterable<VerifySource> | AsyncIterable<VerifySource>,
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   if (options.profile !== undefined) chosenPeer(options.profile);
   const files: FileReport[] = [];
-  for await (const { name, read } of list) {
+  for await (const source of list) {
     try {
-      files.push(await verifyRecording(await read(), name, options));
+      files.push(await verifySource(source, options));
     } catch (error) {
       if (!(error instanceof SeamountError && OF_A_FILE.includes(error.code))) throw error;
-      files.push(refused(name, error));
+      files.push(refused(source.name, error));
     }
   }
   return summarise(files, { kernels: options.kernels ?? 'wasm', workers: options.workers ?? 1 });
+}
+
+async function verifySource(source: VerifySource, options: VerifyOptions): Promise<FileReport> {
+  if ('read' in source) return verifyRecording(await source.read(), source.name, options);
+  const { kernels = 'wasm', workers = 1, signal, onProgress } = options;
+  return verifySanafe(source, { kernels, workers, signal, onProgress });
 }
 
 const refused = (file: string, { code, message, hint }: SeamountError): FileReport => {

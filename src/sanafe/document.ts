@@ -1,0 +1,129 @@
+/**
+ * A YAML text as a tree of maps, lists and words that know where they are. Words stay words: `core: 0.10` names
+ * core 10, which the number 0.1 would not.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type NumberList, scanNumberLists } from './number-lists.js';
+import type { Problems } from './problems.js';
+
+interface At {
+  /** Offset in the text. */
+  readonly at: number;
+}
+
+export interface WordNode extends At {
+  readonly kind: 'word';
+  readonly text: string;
+}
+
+/** A long list of numbers, not taken apart. */
+export interface NumbersNode extends At {
+  readonly kind: 'numbers';
+  readonly list: NumberList;
+}
+
+export interface ListNode extends At {
+  readonly kind: 'list';
+  readonly items: readonly TreeNode[];
+}
+
+export interface Entry extends At {
+  readonly key: string;
+  readonly value: TreeNode;
+}
+
+export interface MapNode extends At {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export type TreeNode = WordNode | NumbersNode | ListNode | MapNode;
+
+/** The parser recurses; no file of this format needs more. */
+const MAX_DEPTH = 100;
+
+/**
+ * The root of `text`, or null when it cannot be read, which `problems` then says. `base` is added to all offsets.
+ */
+export function readTree(text: string, problems: Problems, base = 0): TreeNode | null {
+  if (depthOf(text) > MAX_DEPTH) {
+    problems.add(base, `is nested more than ${MAX_DEPTH} deep`);
+    return null;
+  }
+  const scanned = scanNumberLists(text);
+  const document = parseDocument(scanned.text, { prettyErrors: false, schema: 'failsafe', version: '1.2' });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    problems.add(base + Math.min(error.pos[0], text.length), `is not YAML: ${error.message}`);
+    return null;
+  }
+  return new TreeBuilder(document, scanned.listOf, problems, base).build(document.contents, 0);
+}
+
+/** An upper bound, from brackets and from `- - -`, whatever is quoted. */
+function depthOf(text: string): number {
+  let deepest = 0;
+  let depth = 0;
+  let dashes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth);
+    else if (c === 0x5d || c === 0x7d) depth--;
+    if ((c === 0x2d || c === 0x3f) && text.charCodeAt(i + 1) === 0x20) deepest = Math.max(deepest, ++dashes);
+    else if (c !== 0x20) dashes = 0;
+  }
+  return deepest;
+}
+
+class TreeBuilder {
+  readonly #document: Document.Parsed;
+  readonly #listOf: (word: string) => NumberList | undefined;
+  readonly #problems: Problems;
+  readonly #base: number;
+
+  constructor(
+    document: Document.Parsed,
+    listOf: (word: string) => NumberList | undefined,
+    problems: Problems,
+    base: number,
+  ) {
+    this.#document = document;
+    this.#listOf = listOf;
+    this.#problems = problems;
+    this.#base = base;
+  }
+
+  build(node: unknown, otherwise: number, aliases = 0): TreeNode {
+    const at = (node as Node | null)?.range?.[0] ?? otherwise;
+    if (isAlias(node)) {
+      // An alias inside what it stands for would never end.
+      if (aliases < MAX_DEPTH) return this.build(node.resolve(this.#document), at, aliases + MAX_DEPTH / 4);
+      this.#problems.add(this.#base + at, 'has aliases within aliases', 'write the parts out');
+      return { kind: 'word', at: this.#base + at, text: '' };
+    }
+    if (isMap(node)) {
+      const entries = node.items.map(({ key, value }) => {
+        const keyAt = (key as Node | null)?.range?.[0] ?? at;
+        if (!isScalar(key)) this.#problems.add(this.#base + keyAt, 'expected a plain word as key');
+        return {
+          key: isScalar(key) ? String(key.value ?? '') : '',
+          at: this.#base + keyAt,
+          value: this.build(value, keyAt, aliases),
+        };
+      });
+      return { kind: 'map', at: this.#base + at, entries };
+    }
+    if (isSeq(node)) {
+      return {
+        kind: 'list',
+        at: this.#base + at,
+        items: node.items.map((item) => this.build(item, at, aliases)),
+      };
+    }
+    const text = isScalar(node) ? String(node.value ?? '') : '';
+    const list = this.#listOf(text);
+    return list === undefined
+      ? { kind: 'word', at: this.#base + at, text }
+      : { kind: 'numbers', at: this.#base + at, list };
+  }
+}

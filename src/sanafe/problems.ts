@@ -1,0 +1,70 @@
+/** Everything wrong with one text, by where it is; thrown at once with lines and columns. */
+import { type Violation, ViolationsError } from '../../cores/index.js';
+
+/** More than this are counted, not listed. */
+const LISTED = 200;
+
+interface Problem {
+  readonly at: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export class Problems {
+  readonly #name: string;
+  readonly #text: string;
+  readonly #list: Problem[] = [];
+  #lineStarts: Uint32Array | null = null;
+
+  /** `name` is the file's, for messages. */
+  constructor(name: string, text: string) {
+    this.#name = name;
+    this.#text = text;
+  }
+
+  get count(): number {
+    return this.#list.length;
+  }
+
+  /** `at` is an offset in the text. */
+  add(at: number, message: string, hint = ''): void {
+    this.#list.push({ at, message, hint });
+  }
+
+  /** `file:line:column` of an offset, both from 1. */
+  subject(at: number): string {
+    this.#lineStarts ??= lineStartsOf(this.#text);
+    const starts = this.#lineStarts;
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return `${this.#name}:${low + 1}:${at - starts[low]! + 1}`;
+  }
+
+  /** Violations in order of place. */
+  violations(): Violation[] {
+    const sorted = [...this.#list].sort((a, b) => a.at - b.at);
+    const listed = sorted
+      .slice(0, LISTED)
+      .map(({ at, message, hint }) => ({ subject: this.subject(at), message, hint }));
+    if (sorted.length > LISTED) {
+      listed.push({ subject: this.#name, message: `and ${sorted.length - LISTED} more`, hint: '' });
+    }
+    return listed;
+  }
+
+  /** @throws {ViolationsError} `E_INPUT` with all of them */
+  throwIfAny(): void {
+    if (this.#list.length > 0) throw new ViolationsError('E_INPUT', this.violations());
+  }
+}
+
+function lineStartsOf(text: string): Uint32Array {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
+}
