@@ -83,6 +83,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .command('run')
     .description('Run a network file, a compiled image or the image of a run directory.')
     .argument('<file>', 'network (YAML or JSON), image, run directory, or - for standard input')
+    .argument('[network]', 'a SANA-FE network (YAML or netlist), when <file> is a SANA-FE architecture')
     .option('-n, --steps <n>', "last step (default: the file's run.steps)", steps)
     .addOption(PROFILE)
     .addOption(WORKERS_OR_AUTO)
@@ -114,6 +115,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
     .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
     .option('--window <steps>', 'energy of every so many steps', steps)
+    .option('--sana-fe-csv <dir>', "also spikes.csv, perf.csv and messages.csv with SANA-FE's columns")
     .option('--neurobench', "NeuroBench's counts, and the same network as a dense one on other hardware")
     .option(...JSON_OPTION)
     .option(...QUIET_OPTION)
@@ -125,9 +127,9 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
         'seamount run network.yaml --steps 500 --energy loihi1-sanafe --timing mesh',
       ),
     )
-    .action((file: string, options) => {
+    .action((file: string, network: string | undefined, options) => {
       run(
-        async (terminal) => (await import('./run.js')).runCommand(file, options, terminal, argv),
+        async (terminal) => (await import('./run.js')).runCommand([file, network], options, terminal, argv),
         options.json === true,
       );
     });

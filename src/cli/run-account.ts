@@ -73,11 +73,12 @@ export class Accounting {
   #from = 1;
 
   private constructor(setup: AccountingSetup, options: AccountingOptions, costs: CostProfile) {
-    const { timing = 'off', sample, window, neurobench = false } = options;
+    const { sample, window, neurobench = false } = options;
+    const timing = timingOf(setup, options);
     this.#setup = setup;
     this.#options = options;
     this.#costs = costs;
-    this.#isPriced = options.energy !== undefined || timing !== 'off';
+    this.#isPriced = options.energy !== undefined || timing !== 'off' || setup.costs !== null;
     const { updates } = this.#isPriced ? setup : { updates: 'state' as const };
     const series = sample !== undefined || window !== undefined || (setup.keeps && this.#isPriced);
     const account = { costs, timing, series, updates };
@@ -93,8 +94,8 @@ export class Accounting {
 
   /** @throws {SeamountError} E_USAGE for options that do not go together, E_INPUT for a bad profile */
   static async open(setup: AccountingSetup, options: AccountingOptions): Promise<Accounting> {
-    const { energy, timing = 'off', sample, window, neurobench } = options;
-    if (energy === undefined && timing === 'off' && neurobench !== true) {
+    const { energy, sample, window, neurobench } = options;
+    if (energy === undefined && timingOf(setup, options) === 'off' && neurobench !== true) {
       const odd = { '--static': options.static, '--sample': sample, '--window': window };
       for (const [option, value] of Object.entries(odd))
         if (value !== undefined)
@@ -145,6 +146,10 @@ export class Accounting {
     return compareWithDense(networkOf('the network', report), estimate);
   }
 }
+
+/** What comes with its own prices is timed as its own tool does by default. */
+const timingOf = ({ costs }: AccountingSetup, { timing }: AccountingOptions): TimingName | 'off' =>
+  timing ?? (costs === null ? 'off' : 'detailed');
 
 const json = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);

@@ -12,9 +12,11 @@ import { explainImage, renderReport } from '../compiler/explain.js';
 import type { CompileReport } from '../compiler/report.js';
 import { populationSpikes } from '../io/population-spikes.js';
 import { probedSpikes, recordedSpikes } from '../io/probed-spikes.js';
+import { readBytes } from '../io/read-file.js';
 import type { FinishedRun } from '../io/run-files.js';
 import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
 import type { NetworkFile } from '../netfile/network-from-text.js';
+import type { LoadedSanafe } from '../sanafe/load.js';
 import { compileFile, stepsOf } from './compile-file.js';
 import { EXIT_CODES } from './failure.js';
 import { loadCheckpoint, loadTarget } from './load.js';
@@ -45,6 +47,7 @@ export interface RunCommandOptions extends AccountingOptions {
   readonly resume?: string;
   readonly onOverflow?: OverflowBehaviour;
   readonly explain?: boolean;
+  readonly sanaFeCsv?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -56,7 +59,7 @@ const usage = (message: string, hint = ''): SeamountError => new SeamountError('
 
 /** Runs, reports, and returns the exit code. */
 export async function runCommand(
-  path: string,
+  [path, networkPath]: readonly [string, string | undefined],
   options: RunCommandOptions,
   terminal: Terminal,
   command: readonly string[],
@@ -65,17 +68,24 @@ export async function runCommand(
   const formats = formatsOf(options.format);
   const directory = options.out === undefined ? undefined : await import('../io/run-directory.js');
   if (options.out !== undefined) await directory?.checkRunTarget(options.out, options.force === true);
-  const { image, report, file } = await prepare(path, options, terminal);
+  const { image, report, file, sanafe } = await prepare(path, networkPath, options, terminal);
   const steps = stepsOf(options.steps, file);
   const resumed = options.resume === undefined ? undefined : await loadCheckpoint(options.resume, image);
   const first = resumed?.step ?? 0;
   const stops = stopsOf(first, steps, options);
-  sayNotices(report?.notices ?? [image.profile.notice], terminal, options);
+  const csv = await openSanafeCsv(options.sanaFeCsv, sanafe);
+  sayNotices(sanafe?.notices ?? report?.notices ?? [image.profile.notice], terminal, options);
 
   // What nobody will see is not kept: a run without --out may go on for ever.
   const keep = options.out !== undefined || (file !== undefined && showsNeurons(file.neuronNames));
   const accounting = await Accounting.open(
-    { image, network: file?.network, costs: null, updates: 'state', keeps: options.out !== undefined },
+    {
+      image,
+      network: file?.network,
+      costs: sanafe?.costs ?? null,
+      updates: sanafe === undefined ? 'state' : 'arrivals',
+      keeps: options.out !== undefined,
+    },
     options,
   );
   const signal = terminal.interruptSignal();
@@ -96,7 +106,10 @@ export async function runCommand(
     keep,
     signal,
     progress,
-    accounting,
+    take: (part) => {
+      accounting.add(part);
+      csv?.add(part);
+    },
   });
   const seconds = terminal.now() - opened;
   const charged = accounting.end(chip);
@@ -120,8 +133,10 @@ export async function runCommand(
   if (options.out !== undefined)
     await directory?.writeRun(options.out, run, { formats, force: options.force === true });
 
+  await csv?.write();
+
   const summary: RunSummary = {
-    name: file?.network.label ?? path,
+    name: file?.network.label ?? networkPath ?? path,
     neuronNames: file?.neuronNames ?? new Map(),
     run,
     saved: options.out,
@@ -177,14 +192,25 @@ interface Prepared {
   /** Only where something was compiled. */
   readonly report: CompileReport | undefined;
   readonly file: NetworkFile | undefined;
+  /** Only where an architecture of SANA-FE came with its network. */
+  readonly sanafe: LoadedSanafe | undefined;
 }
 
-async function prepare(path: string, options: RunCommandOptions, terminal: Terminal): Promise<Prepared> {
+async function prepare(
+  path: string,
+  networkPath: string | undefined,
+  options: RunCommandOptions,
+  terminal: Terminal,
+): Promise<Prepared> {
   const { profile, seed } = options;
+  if (networkPath !== undefined) {
+    const sanafe = await loadPair(path, networkPath, options);
+    return { image: sanafe.image, report: undefined, file: undefined, sanafe };
+  }
   const target = await loadTarget(path, terminal, seed === undefined ? {} : { seed });
   if (target.kind === 'network') {
     const compiled = compileFile(target.file, profile === undefined ? {} : { profile });
-    return { ...compiled, file: target.file };
+    return { ...compiled, file: target.file, sanafe: undefined };
   }
   if (target.kind === 'checkpoint')
     throw usage(
@@ -202,7 +228,44 @@ async function prepare(path: string, options: RunCommandOptions, terminal: Termi
     image: target.kind === 'image' ? target.image : await target.run.image(),
     report: undefined,
     file: undefined,
+    sanafe: undefined,
   };
+}
+
+/** An architecture and a network of SANA-FE. */
+async function loadPair(
+  path: string,
+  networkPath: string,
+  { profile, seed }: RunCommandOptions,
+): Promise<LoadedSanafe> {
+  for (const [option, value] of Object.entries({ '--profile': profile, '--seed': seed }))
+    if (value !== undefined)
+      throw usage(`${option} does not go with an architecture file`, 'the architecture is the chip');
+  const { isSanafeArchitecture } = await import('../sanafe/architecture.js');
+  const { loadSanafe } = await import('../sanafe/load.js');
+  const [architecture, network] = await Promise.all(
+    [path, networkPath].map(async (name) => ({
+      name,
+      text: new TextDecoder().decode(await readBytes(name)),
+    })),
+  );
+  if (!isSanafeArchitecture(architecture!.text))
+    throw usage(
+      `two files are an architecture and a network of SANA-FE, and ${path} is no architecture`,
+      'name the architecture first; a network of ours is one file',
+    );
+  return loadSanafe({ architecture: architecture!, network: network! });
+}
+
+async function openSanafeCsv(directory: string | undefined, sanafe: LoadedSanafe | undefined) {
+  if (directory === undefined) return undefined;
+  if (sanafe === undefined)
+    throw usage(
+      '--sana-fe-csv is for an architecture and a network of SANA-FE',
+      'seamount run ARCHITECTURE NETWORK',
+    );
+  const { SanafeCsv } = await import('./sanafe-csv.js');
+  return SanafeCsv.open(directory, sanafe);
 }
 
 /** Where the run pauses to save a checkpoint, and where it ends. */
@@ -230,12 +293,13 @@ async function runTo(
     keep,
     signal,
     progress,
-    accounting,
+    take,
   }: {
     readonly keep: boolean;
     readonly signal: AbortSignal;
     readonly progress: Progress;
-    readonly accounting: Accounting;
+    /** Told of every recording as it comes. */
+    readonly take: (part: Recording) => void;
   },
 ): Promise<{
   readonly recording: Recording;
@@ -250,7 +314,7 @@ async function runTo(
   try {
     for (const [i, stop] of stops.entries()) {
       for await (const part of chip.legs(stop - chip.step, { signal, every })) {
-        accounting.add(part);
+        take(part);
         // activity is for the account alone, and large
         if (keep) parts.push({ ...part, activity: null });
         progress.update(chip.step);
