@@ -1,6 +1,6 @@
 /**
  * Edges between two neurons that stand alone on their line, `- a.0 -> b.1: {weight: 3}`, read before the YAML
- * parser sees them, which takes 30 us a line. Their lines are blanked; other ways to write an edge are left to it.
+ * parser sees them, which takes 30 us a line. Their lines become comments; other ways to write an edge are left to it.
  */
 
 export interface EdgeLine {
@@ -38,7 +38,7 @@ export function scanEdgeLines(text: string): ScannedEdges {
       postId: Number(postId),
       weight: Number(weight),
     });
-    parts.push(text.slice(copied, match.index), ' '.repeat(line.length));
+    parts.push(text.slice(copied, match.index), '#', ' '.repeat(line.length - 1));
     copied = match.index + line.length;
   }
   if (edges.length < MANY) return { text, edges: [] };

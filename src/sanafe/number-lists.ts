@@ -86,6 +86,7 @@ function readList(text: string, from: number, to: number): NumberList | null {
   let deepest = 0;
   let width = -1;
   let rowStart = 0;
+  let isLoose = false;
   let at = from;
   while (at < to) {
     const c = text.charCodeAt(at);
@@ -108,12 +109,12 @@ function readList(text: string, from: number, to: number): NumberList | null {
       const value = readNumber(text, at);
       at = value.end;
       if (at === start || Number.isNaN(value.value)) return null;
-      if (deepest === 2 && depth === 1) width = 0;
+      isLoose ||= depth === 1;
       if (count === values.length) values = grown(values);
       values[count++] = value.value;
     }
   }
-  return { values: values.subarray(0, count), width: deepest === 1 ? 1 : Math.max(0, width) };
+  return { values: values.subarray(0, count), width: deepest === 1 ? 1 : isLoose ? 0 : Math.max(0, width) };
 }
 
 function grown(values: Float64Array): Float64Array<ArrayBuffer> {
