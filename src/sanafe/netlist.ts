@@ -79,7 +79,11 @@ class NetlistReader extends TreeReader {
     const [first] = fields;
     if (first === undefined) return [];
     if (first.text.startsWith('{') || first.text.startsWith('[')) {
-      const node = readTree(line.slice(first.at - start).trimEnd(), this.problems, first.at);
+      const node = readTree(
+        line.slice(first.at - start).trimEnd(),
+        this.problems,
+        (offset) => first.at + offset,
+      );
       return node === null ? [] : this.entries(node, 'attributes');
     }
     return fields.flatMap(({ text, at }): readonly Entry[] => {

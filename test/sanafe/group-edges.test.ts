@@ -96,10 +96,11 @@ describe('the fast reader of number lists', () => {
         const text = JSON.stringify(values).replaceAll(',', `,${space}`);
         const whole = `before: [1, 2]\nlist: ${text}\nafter: x`;
         const scanned = scanNumberLists(whole);
-        const { before, list: word, after } = parse(scanned.text);
+        const { before, list: word, after } = parse(scanned.rest.toString());
         expect([before, after]).toEqual([[1, 2], 'x']);
-        expect(scanned.text.length).toBe(whole.length);
-        expect(scanned.text.indexOf('after')).toBe(whole.indexOf('after'));
+        for (const key of ['before', 'list', 'after'])
+          expect(scanned.rest.origin(scanned.rest.toString().indexOf(key))).toBe(whole.indexOf(key));
+        expect(scanned.rest.origin(scanned.rest.toString().indexOf(word))).toBe(whole.indexOf(text));
         const found = scanned.listOf(word)!;
         expect(Array.from(found.values)).toEqual((values as number[][]).flat().map((x) => x + 0 || 0));
         expect(found.width).toBe(Array.isArray(values[0]) ? 2 : 1);
@@ -113,14 +114,14 @@ describe('the fast reader of number lists', () => {
     [`[${'1, '.repeat(80)}[3, 4]]`, 0],
   ])('knows lists that are no rows: %s', (text, width) => {
     const scanned = scanNumberLists(text);
-    expect(scanned.listOf(scanned.text.trim())?.width).toBe(width);
+    expect(scanned.listOf(scanned.rest.toString())?.width).toBe(width);
   });
 
   it('leaves lists alone that hold anything else', () => {
     const text = `[${'1, '.repeat(80)}x]`;
-    expect(scanNumberLists(text).text).toBe(text);
+    expect(scanNumberLists(text).rest.toString()).toBe(text);
     const deep = `[${'[[1]], '.repeat(80)}[[1]]]`;
-    expect(scanNumberLists(deep).text).toBe(deep);
+    expect(scanNumberLists(deep).rest.toString()).toBe(deep);
   });
 });
 

@@ -12,9 +12,10 @@ import {
   PERF_HEADER,
   perfLine,
   SPIKES_HEADER,
+  type SpikeRow,
   spikeLine,
 } from '../../src/sanafe/outputs.js';
-import { ACTIVITY, SanafeSteps } from '../../src/sanafe/step-rows.js';
+import { ACTIVITY, SanafeSteps, type StepRows } from '../../src/sanafe/step-rows.js';
 import { describeWithShared } from '../shared.js';
 import { ARCHITECTURE, CASES, textIn } from './golden.js';
 
@@ -27,8 +28,8 @@ describeWithShared('golden nets', (shared) => {
     const steps = printed.trim().split('\n').length - 1;
     await using chip = await Chip.open(image, { activity: ACTIVITY });
     const made = new SanafeSteps(image, costs, { names: neuronNames, messages: true });
-    const rows = [];
-    const spikes = [];
+    const rows: StepRows[] = [];
+    const spikes: SpikeRow[] = [];
     for await (const part of chip.legs(steps, { every: 17 })) {
       rows.push(...made.rows(part));
       part.spikes.ids.forEach((id, i) => {
