@@ -100,7 +100,7 @@ export class SanafeComparison {
       if (table !== null) this.#comparePerf(step, table[step - 1]!, rows.perf, file);
     }
     const isExact = this.#compareTimes(rows, simple?.[step - 1] ?? null, detailed?.[step - 1] ?? null);
-    if (messages !== null) this.#compareMessages(step, messages[step - 1]!, rows.messages, isExact);
+    if (messages !== null) this.#compareMessages(step, messages.step(step), rows.messages, isExact);
     this.#add(rows);
   }
 

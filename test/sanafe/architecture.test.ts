@@ -66,14 +66,14 @@ it.each([
   [
     'sync_model: table',
     'sync_model: fixed',
-    'latency_sync: {1: 0.6e-6, 2: 1.0e-6, 4: 1.4e-6, 29: 1.8e-6}',
+    'latency_sync: { 1: 0.6e-6, 2: 1.0e-6, 4: 1.4e-6, 29: 1.8e-6 }',
     'latency_sync: 5e-7',
     [[1, 500]],
   ],
   [
     'sync_model: table',
     'sync_model: table',
-    '{1: 0.6e-6, 2: 1.0e-6, 4: 1.4e-6, 29: 1.8e-6}',
+    '{ 1: 0.6e-6, 2: 1.0e-6, 4: 1.4e-6, 29: 1.8e-6 }',
     '[1e-6, 2e-6]',
     [
       [1, 1000],
@@ -112,7 +112,12 @@ describe('refuses', () => {
       /buffer_position: only soma/,
     ],
     ['a buffer inside', 'buffer_inside_unit: false', 'buffer_inside_unit: true', /buffer inside a unit/],
-    ['no price', 'energy_east_hop: 3.0e-12, ', '', /the tile has no energy_east_hop/],
+    [
+      'no price',
+      'energy_east_hop: 3.0e-12',
+      'energy_eastern_hop: 3.0e-12',
+      /the tile has no energy_east_hop/,
+    ],
     [
       'a price that is no number',
       'energy_spike_out: 69.3e-12',
@@ -131,8 +136,8 @@ describe('refuses', () => {
     ['dendrites that cost', 'energy_update: 0.0', 'energy_update: 1.0e-12', /dendrites that cost/],
     [
       'inputs that cost',
-      'energy_access_neuron: 0.0, latency_access',
-      'energy_access_neuron: 1.0e-12, latency_access',
+      'energy_access_neuron: 0.0',
+      'energy_access_neuron: 1.0e-12',
       /input neurons that cost/,
     ],
     ['a range backwards', 'core[0..3]', 'core[3..0]', /no range/],

@@ -208,7 +208,7 @@ describe('refuses', () => {
     expect(complaints(PAIR, plugin)).toMatch(/dendrite unit sums .*plugins are code of the peer/);
     const noise = LOIHI_YAML.replace(
       'model: leaky_integrate_fire',
-      'model: leaky_integrate_fire, noise: noise.csv',
+      'model: leaky_integrate_fire\n                noise: noise.csv',
     );
     expect(complaints(PAIR, noise)).toMatch(/attribute noise has no counterpart/);
   });

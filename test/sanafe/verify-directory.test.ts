@@ -85,6 +85,9 @@ describeWithShared('directories of the peer', (shared) => {
     ['net.json', 'chipnet-1', 'chipnet-2', /format: expected chipnet-1/],
     ['spikes.csv', 'n.14,7', 'n.140,7', /line \d+: there is no neuron n.140/],
     ['spikes.csv', 'neuron,timestep', 'a,b', /line 1: expected neuron,timestep/],
+    ['messages_detailed.csv', '\n2,-1,', '\n200,-1,', /line \d+: there is no step 200/],
+    ['messages_detailed.csv', '\n9,-1,', '\n3,-1,', /line \d+: step 3 after step 9/],
+    ['messages_detailed.csv', ',x.x,0,0,', ',x.x,0,', /line 2: expected 16 cells/],
     ['perf_simple.csv', /\n80,.*/, '', /has 79 steps, the net says 80/],
   ] as const)('a bad %s is refused: %s', async (file, from, to, says) => {
     const report = await changed(file, from, to);
