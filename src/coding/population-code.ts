@@ -72,13 +72,20 @@ export function populationSettings(
     `neurons is ${neurons} and margin ${margin}: fewer than 2 centres are left for the range`,
     'give more neurons or a smaller margin',
   );
+  const spikes = demands.word('spikes', options.spikes, TUNING_SPIKES, 'regular');
+  demands.relation(
+    [],
+    spikes !== 'latency' || options.peak === undefined,
+    'peak is given, and latencies have no rate',
+    'leave peak out, or take regular or poisson spikes',
+  );
   return {
     ...range,
     window,
     neuronsPerChannel: neurons,
     margin,
     width: demands.number('width', options.width, { above: 0 }, 1),
-    spikes: demands.word('spikes', options.spikes, TUNING_SPIKES, 'regular'),
+    spikes,
     peak: demands.number('peak', options.peak, { above: 0, max: 1, unit: 'spikes a step' }, 1),
     seed: seedOf(options.seed, demands),
   };

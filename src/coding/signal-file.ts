@@ -14,9 +14,14 @@ const MOST_FINDINGS = 20;
  * @throws {SeamountError} `E_INPUT`, naming every line that is wrong, up to 20.
  */
 export function readSignal(bytes: Uint8Array, name = 'signal'): Signal {
-  return bytes[0] === 0x93
-    ? signalFromNpy(bytes, name)
-    : signalFromText(new TextDecoder().decode(bytes), name);
+  if (bytes[0] === 0x93) return signalFromNpy(bytes, name);
+  if (bytes.includes(0))
+    throw new SeamountError(
+      'E_INPUT',
+      `${name}: is neither .npy nor text`,
+      'save it with numpy.save, or as CSV',
+    );
+  return signalFromText(new TextDecoder().decode(bytes), name);
 }
 
 function signalFromNpy(bytes: Uint8Array, name: string): Signal {

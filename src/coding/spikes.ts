@@ -72,13 +72,23 @@ export function trainsOf({ steps, neurons }: Spikes, size: number): Float64Array
   return trains;
 }
 
-/** The columns of trains in steps, by step, then neuron: the inverse of `trainsOf`. */
+/**
+ * The columns of trains in steps, by step, then neuron: the inverse of `trainsOf`.
+ * @throws {SeamountError} `E_USAGE` when a time is no whole number 0..2^32 - 1.
+ */
 export function spikesOf(trains: readonly Train[]): Spikes {
-  let last = 0;
-  for (const train of trains) for (let k = 0; k < train.length; k++) last = Math.max(last, train[k]!);
-  const collector = new SpikeCollector(trains.length, last);
+  const collector = new SpikeCollector(trains.length, 0);
   for (const [neuron, train] of trains.entries())
-    for (let k = 0; k < train.length; k++) collector.add(train[k]!, neuron);
+    for (let k = 0; k < train.length; k++) {
+      const step = train[k]!;
+      if (step !== step >>> 0)
+        throw new SeamountError(
+          'E_USAGE',
+          `spikesOf: spike ${k} of neuron ${neuron} is at ${step}, which is no step`,
+          'divide times in ms by dt and round them',
+        );
+      collector.add(step, neuron);
+    }
   const { steps, neurons } = collector.finish();
   return { steps, neurons };
 }

@@ -97,6 +97,11 @@ describe('what is wrong is named at once', () => {
       '--code population: spikes is 3; it must be one of regular, poisson, latency',
     ]);
   });
+  it('a peak rate of spikes that have no rate', () => {
+    expect(complaint('population:window=9,spikes=latency,peak=0.5').lines).toEqual([
+      '--code population: peak is given, and latencies have no rate',
+    ]);
+  });
   it('what is missing', () => {
     expect(complaint('latency').lines).toEqual([
       '--code latency: window is missing; it must be a whole number 2..2147483646',

@@ -61,6 +61,11 @@ describe('a signal in text', () => {
   });
 });
 
+it('refuses other binary files', () => {
+  const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0);
+  expect(complaint(() => readSignal(zip, 'x.npz'))).toBe('x.npz: is neither .npy nor text');
+});
+
 describe('a signal in .npy', () => {
   it.each([
     Float64Array.of(1, 2, 3, 4, 5, 6),

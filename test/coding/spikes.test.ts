@@ -27,6 +27,9 @@ describe('columns and trains', () => {
     expect(() => trainsOf(spikes, 3)).toThrow('spike 0 is of neuron 3, there are 3');
     expect(() => trainsOf({ ...spikes, steps: new Uint32Array() }, 4)).toThrow('0 steps for 1 neurons');
   });
+  it('refuse times that are no steps', () => {
+    expect(() => spikesOf([[1], [2.5]])).toThrow('spikesOf: spike 0 of neuron 1 is at 2.5, which is no step');
+  });
   it('in ms', () => expect([...inMilliseconds([2, 4], 0.5)]).toEqual([1, 2]));
 });
 
