@@ -5,7 +5,7 @@
  *   Guo, Fouda, Eltawil and Salama, "Neural coding in spiking neural networks: a comparative study for robust
  *   neuromorphic systems", Front. Neurosci. 15, 2021, whose two formulas these are
  */
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import type { Signal, SignalLike } from './signal.js';
 import { type SpikeCode, SpikeCollector } from './spikes.js';
 import { share, type ValueRange, valueAt, valueRange } from './value-range.js';
@@ -48,7 +48,7 @@ export function burstSettings(options: BurstOptions, demands: Demands): BurstSet
     `minInterval is ${minInterval} and maxInterval ${maxInterval}; maxInterval must not be smaller`,
   );
   const longest = longestBurst(maxSpikes, minInterval, maxInterval);
-  const window = demands.number('window', options.window, { min: 1, max: 2 ** 31 - 2, whole: true }, longest);
+  const window = demands.number('window', options.window, { min: 1, max: STEPS_MAX, whole: true }, longest);
   demands.relation(
     [window, longest],
     window >= longest,

@@ -4,7 +4,7 @@
  *   Thorpe, "Spike arrival times: a highly efficient coding scheme for neural networks", 1990
  *   Thorpe, Delorme and Van Rullen, "Spike-based strategies for rapid processing", Neural Networks 14, 2001
  */
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import type { Signal, SignalLike } from './signal.js';
 import { type SpikeCode, SpikeCollector } from './spikes.js';
 import { share, type ValueRange, valueAt, valueRange } from './value-range.js';
@@ -26,7 +26,7 @@ export interface LatencySettings extends Required<ValueRange> {
 export function latencySettings(options: Partial<LatencyOptions>, demands: Demands): LatencySettings {
   return {
     ...valueRange(options, demands),
-    window: demands.number('window', options.window, { min: 2, max: 2 ** 31 - 2, whole: true }),
+    window: demands.number('window', options.window, { min: 2, max: STEPS_MAX, whole: true }),
     neuronsPerChannel: 1,
     silentBelow: demands.number('silentBelow', options.silentBelow, {}, -Infinity),
   };

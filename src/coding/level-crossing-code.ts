@@ -7,7 +7,7 @@
  *   Syst. II 57, 2010
  */
 import { type ThresholdOptions, thresholdSettings } from './delta-code.js';
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import { type OnOffCode, onOffSpikes, startingValues } from './on-off.js';
 import type { Signal, SignalLike } from './signal.js';
 import { checkedEncoding } from './windows.js';
@@ -33,7 +33,7 @@ export const levelCrossingSettings = (
 ): LevelCrossingSettings => ({
   ...thresholdSettings(options, demands),
   offset: demands.number('offset', options.offset, {}, 0),
-  window: demands.number('window', options.window, { min: 1, max: 2 ** 31 - 2, whole: true }, 1),
+  window: demands.number('window', options.window, { min: 1, max: STEPS_MAX, whole: true }, 1),
 });
 
 /**

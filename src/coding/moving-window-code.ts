@@ -5,7 +5,7 @@
  *   Petro, Kasabov and Kiss, IEEE Trans. Neural Netw. Learn. Syst. 31, 2020 (as MW)
  */
 import { type ThresholdOptions, type ThresholdSettings, thresholdSettings } from './delta-code.js';
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import { type OnOffCode, onOffSpikes, startingValues } from './on-off.js';
 import type { Signal, SignalLike } from './signal.js';
 import { checkedEncoding } from './windows.js';
@@ -24,7 +24,7 @@ export const movingWindowSettings = (
   demands: Demands,
 ): MovingWindowSettings => ({
   ...thresholdSettings(options, demands),
-  span: demands.number('span', options.span, { min: 1, max: 2 ** 31 - 2, whole: true }, 4),
+  span: demands.number('span', options.span, { min: 1, max: STEPS_MAX, whole: true }, 4),
 });
 
 /**

@@ -9,7 +9,7 @@
  *   Dayan and Abbott, "Theoretical neuroscience", MIT Press 2001, section 3.3: for Gaussian tuning and Poisson
  *   spikes, the centre of activity is the value of maximum likelihood
  */
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import { latencyOf } from './latency-code.js';
 import { seedOf } from './rate-code.js';
 import type { Signal, SignalLike } from './signal.js';
@@ -32,7 +32,7 @@ export type TuningSpikes = (typeof TUNING_SPIKES)[number];
 export interface PopulationOptions extends ValueRange {
   /** Steps a sample is held for, 2 or more. */
   readonly window: number;
-  /** Neurons a channel, more than 1 + 2 `margin`; default 10. */
+  /** Neurons a channel, more than 1 + 2 `margin` and at most 10,000; default 10. */
   readonly neurons?: number;
   /** Standard deviation of the tuning curves, in distances between centres, above 0; default 1. */
   readonly width?: number;
@@ -61,11 +61,9 @@ export function populationSettings(
   demands: Demands,
 ): PopulationSettings {
   const range = valueRange(options, demands);
-  const whole = (name: string, value: unknown, min: number, fallback?: number) =>
-    demands.number(name, value, { min, max: 2 ** 31 - 2, whole: true }, fallback);
-  const window = whole('window', options.window, 2);
-  const neurons = whole('neurons', options.neurons, 2, 10);
-  const margin = whole('margin', options.margin, 0, 2);
+  const window = demands.number('window', options.window, { min: 2, max: STEPS_MAX, whole: true });
+  const neurons = demands.number('neurons', options.neurons, { min: 2, max: 10_000, whole: true }, 10);
+  const margin = demands.number('margin', options.margin, { min: 0, max: 5000, whole: true }, 2);
   demands.relation(
     [neurons, margin],
     neurons > 1 + 2 * margin,

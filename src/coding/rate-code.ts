@@ -5,7 +5,7 @@
  *   Adrian, "The impulses produced by sensory nerve endings: part I", J. Physiol. 61, 1926
  *   Dayan and Abbott, "Theoretical Neuroscience", MIT Press 2001, section 1.4
  */
-import type { Demands } from './demands.js';
+import { type Demands, STEPS_MAX } from './demands.js';
 import type { Signal, SignalLike } from './signal.js';
 import { PoissonClock, RegularClock, type SpikeClock } from './spike-clocks.js';
 import { type SpikeCode, SpikeCollector } from './spikes.js';
@@ -41,7 +41,7 @@ export const seedOf = (seed: number | undefined, demands: Demands): number =>
 
 export function rateSettings(options: RateOptions, demands: Demands): RateSettings {
   const range = valueRange(options, demands);
-  const window = demands.number('window', options.window, { min: 1, max: 2 ** 31 - 2, whole: true }, 1);
+  const window = demands.number('window', options.window, { min: 1, max: STEPS_MAX, whole: true }, 1);
   const { low, high } = ratesPerStep(options, demands);
   return { ...range, window, neuronsPerChannel: 1, low, high };
 }

@@ -22,11 +22,15 @@ export interface SpikeCode extends Spikes {
 /** Ascending times of one neuron's spikes, in steps or, where a function says so, in ms. */
 export type Train = ArrayLike<number>;
 
-/** Gathers spikes in any order. */
+/** Spikes one code may have: half a gigabyte while they are gathered. */
+const SPIKES_MAX = 2 ** 26;
+
+/** Gathers spikes in any order. `size * duration` must be below 2^53. */
 export class SpikeCollector {
   readonly #size: number;
   readonly #duration: number;
-  readonly #keys: number[] = [];
+  #keys = new Float64Array(1024);
+  #count = 0;
 
   constructor(size: number, duration: number) {
     this.#size = size;
@@ -35,18 +39,31 @@ export class SpikeCollector {
 
   /** step 1..duration, neuron 0..size - 1 */
   add(step: number, neuron: number): void {
-    this.#keys.push(step * this.#size + neuron);
+    if (this.#count === this.#keys.length) this.#grow();
+    this.#keys[this.#count++] = step * this.#size + neuron;
+  }
+
+  #grow(): void {
+    if (this.#count === SPIKES_MAX)
+      throw new SeamountError(
+        'E_USAGE',
+        `the code has more than ${SPIKES_MAX} spikes`,
+        'encode a part of the signal, in shorter windows or at lower rates',
+      );
+    const keys = new Float64Array(2 * this.#keys.length);
+    keys.set(this.#keys);
+    this.#keys = keys;
   }
 
   finish(): SpikeCode {
     // Keys are whole numbers below 2^53: sorting them sorts by step, then neuron.
-    const keys = Float64Array.from(this.#keys).sort();
+    const keys = this.#keys.slice(0, this.#count).sort();
     const steps = new Uint32Array(keys.length);
     const neurons = new Uint32Array(keys.length);
     for (let k = 0; k < keys.length; k++) {
-      const key = keys[k]!;
-      steps[k] = Math.floor(key / this.#size);
-      neurons[k] = key % this.#size;
+      const step = Math.floor(keys[k]! / this.#size);
+      steps[k] = step;
+      neurons[k] = keys[k]! - step * this.#size;
     }
     return { steps, neurons, size: this.#size, duration: this.#duration };
   }

@@ -23,13 +23,16 @@ export function checkedEncoding<S extends Frame>(
 ): { readonly signal: Signal; readonly settings: S } {
   const settings = settingsOf(new Demands(subject, violations));
   const checked = checkedSignal(signal, violations, subject);
-  const [samples] = checked.shape;
+  const [samples, channels] = checked.shape;
+  const size = channels * settings.neuronsPerChannel;
   if (samples * settings.window > STEPS_MAX)
     violations.add(
       subject,
       `${samples} samples of ${settings.window} steps are more than ${STEPS_MAX} steps`,
       'encode a part of the signal, or fewer steps a sample',
     );
+  else if (samples * settings.window * size > Number.MAX_SAFE_INTEGER)
+    violations.add(subject, `${size} neurons over ${samples * settings.window} steps are too many to number`);
   violations.throwIfAny('E_USAGE');
   return { signal: checked, settings };
 }

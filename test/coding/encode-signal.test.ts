@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ViolationsError } from '../../cores/index.js';
+import { SeamountError, ViolationsError } from '../../cores/index.js';
 import {
   CODE_NAMES,
   encodeBurst,
@@ -93,7 +94,7 @@ describe('what is wrong is named at once', () => {
   it('words where numbers belong, and numbers where words belong', () => {
     expect(complaint('population:window=wide,spikes=3,neurons=4.5').lines).toEqual([
       '--code population: window is "wide"; it must be a whole number 2..2147483646',
-      '--code population: neurons is 4.5; it must be a whole number 2..2147483646',
+      '--code population: neurons is 4.5; it must be a whole number 2..10000',
       '--code population: spikes is 3; it must be one of regular, poisson, latency',
     ]);
   });
@@ -140,6 +141,54 @@ describe('what is wrong is named at once', () => {
       '2 samples of 2000000000 steps are more than 2147483646 steps',
     );
   });
+});
+
+it('refuses more spikes than anybody wants, before memory is gone', () => {
+  expect(() => encodeSignal([1], { code: 'regular:window=100000000' })).toThrow('more than 67108864 spikes');
+  expect(() =>
+    encodeSignal(
+      { data: new Float64Array(1000), shape: [1, 1000] },
+      { code: 'population:window=2000000000,neurons=10000' },
+    ),
+  ).toThrow('10000000 neurons over 2000000000 steps are too many to number');
+});
+
+it('whatever the text: spikes, or an error of ours', () => {
+  const word = fc.constantFrom(
+    'window',
+    'min',
+    'max',
+    'threshold',
+    'neurons',
+    'spikes',
+    'seed',
+    'dt',
+    '',
+    'zap',
+  );
+  const value = fc.oneof(
+    fc.integer({ min: -2, max: 40 }).map(String),
+    fc.constantFrom('0.5', '1e-3', '-', 'NaN', '', 'latency', '=', '1e999', '0.1.2'),
+  );
+  const option = fc
+    .tuple(word, fc.constantFrom('=', '=', '=', ':', ''), value)
+    .map((parts) => parts.join(''));
+  const text = fc
+    .tuple(fc.constantFrom(...CODE_NAMES, 'x', ''), fc.array(option, { maxLength: 5 }))
+    .map(([name, options]) => `${name}:${options.join(',')}`);
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string()), (code) => {
+      try {
+        const { steps, size, code: spikes } = encodeSignal(SIGNAL, { code });
+        expect(spikes.steps.every((step) => step >= 1 && step <= steps)).toBe(true);
+        expect(spikes.neurons.every((neuron) => neuron < size)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(SeamountError);
+        expect((error as SeamountError).code).toBe('E_USAGE');
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('an empty signal is no error: no steps, no spikes', () => {
