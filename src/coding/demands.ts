@@ -2,7 +2,7 @@
 import type { Violations } from '../compiler/violations.js';
 
 export interface Range {
-  /** Smallest and largest value, themselves allowed. */
+  /** Smallest and largest value, themselves allowed. A `max` stands beside a `min` or an `above`. */
   readonly min?: number;
   readonly max?: number;
   /** The value must be greater than this. */
@@ -64,6 +64,5 @@ function rangeText({ min, max, above, whole, unit }: Range): string {
   const upper = max === undefined ? '' : ` and at most ${max}`;
   if (above !== undefined) return `${kind} above ${above}${upper}${of}`;
   if (min !== undefined && max !== undefined) return `${kind} ${min}..${max}${of}`;
-  if (min !== undefined) return `${kind} of at least ${min}${of}`;
-  return max === undefined ? `${kind}${of}` : `${kind} of at most ${max}${of}`;
+  return min === undefined ? `${kind}${of}` : `${kind} of at least ${min}${of}`;
 }

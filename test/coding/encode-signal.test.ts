@@ -134,6 +134,7 @@ describe('what is wrong is named at once', () => {
       'a signal of shape (2, 2) does not hold 3 values',
     );
     expect(complaint('burst', { data: [1], shape: [1, 1, 1] }).lines[0]).toContain('has 3 dimensions');
+    expect(complaint('burst', { data: [1], shape: [] }).lines[0]).toContain('has 0 dimensions');
     expect(complaint('burst', { data: [], shape: [2, 0] }).lines[0]).toContain('has no channels');
   });
   it('more steps than there are', () => {

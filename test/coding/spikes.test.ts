@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRate, inMilliseconds, spikesOf, trainsOf } from '../../src/coding/index.js';
+import { decodeOnOff, decodeRate, inMilliseconds, spikesOf, trainsOf } from '../../src/coding/index.js';
 import { trains } from './trains.js';
 
 describe('columns and trains', () => {
@@ -40,9 +40,11 @@ describe('a decoder', () => {
     ['spikes after the end', { ...code, duration: 0 }, 'spike 0 is of step 1; steps are 1..0 and ascend'],
     ['spikes out of order', { ...code, steps: Uint32Array.of(5, 1) }, 'spike 1 is of step 1'],
     ['strangers', { ...code, size: 1 }, 'spike 1 is of neuron 1, there are 1'],
+    ['neurons of no whole channel', { ...code, size: 3 }, '3 neurons are no whole number of channels of 2'],
     ['columns of two lengths', { ...code, steps: Uint32Array.of(1) }, '1 steps for 2 neurons'],
   ])('refuses %s', (_name, wrong, message) => {
-    expect(() => decodeRate(wrong, { window: 5 })).toThrow(`decodeRate: ${message}`);
+    const change = { ...wrong, window: 5, thresholds: new Float64Array(1), initial: new Float64Array(1) };
+    expect(() => decodeOnOff(change)).toThrow(`decodeOnOff: ${message}`);
   });
   it('of a silent population gives the lowest value', () => {
     const silent = { steps: new Uint32Array(), neurons: new Uint32Array(), size: 2, duration: 10 };
