@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Chip } from '../../routing/index.js';
 import { decodeImage, encodeImage } from '../../src/io/codec.js';
 import { imageHash } from '../../src/io/content-hash.js';
-import { readSanafeArchitecture } from '../../src/sanafe/architecture.js';
+import { readSanafeArchitecture } from '../../src/sanafe/architecture-yaml.js';
 import { readChipnet } from '../../src/sanafe/chipnet.js';
 import { loadSanafe, placeSanafe } from '../../src/sanafe/load.js';
 import { describeWithShared } from '../shared.js';

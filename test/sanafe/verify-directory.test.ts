@@ -82,6 +82,7 @@ describeWithShared('directories of the peer', (shared) => {
 
   it.each([
     ['net.json', '"lif"', '"izhikevich"', /kind: expected lif or input/],
+    ['net.json', '"arch":"loihi"', '"arch":"truenorth"', /chip.arch: expected loihi, got "truenorth"/],
     ['net.json', 'chipnet-1', 'chipnet-2', /format: expected chipnet-1/],
     ['spikes.csv', 'n.14,7', 'n.140,7', /line \d+: there is no neuron n.140/],
     ['spikes.csv', 'neuron,timestep', 'a,b', /line 1: expected neuron,timestep/],
