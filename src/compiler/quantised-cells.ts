@@ -1,5 +1,10 @@
 /** A population's registers, ready for the chip. */
-import type { CompartmentRegisterName, CoreRegisters, RegisterColumn } from '../../cores/index.js';
+import {
+  type CompartmentRegisterName,
+  type CoreRegisters,
+  PROFILES,
+  type RegisterColumn,
+} from '../../cores/index.js';
 import type { Population } from '../api/population.js';
 
 export interface QuantisedCells {
@@ -13,6 +18,14 @@ export interface QuantisedCells {
   /** Which of them each neuron asks for; null when there is one. */
   readonly coreRegisterOf: Uint16Array | null;
 }
+
+/** What to say of an adaptive threshold under a profile without. */
+export const NO_ADAPTATION = 'an adaptive threshold, which this profile has not';
+export const WITH_ADAPTATION = `take a profile that has: ${PROFILES.filter(
+  ({ rules }) => rules.adaptiveThreshold === true,
+)
+  .map(({ name }) => name)
+  .join(', ')}`;
 
 /** `count` neurons from `from` of a column, as one value where they agree. */
 export function sliceColumn(column: RegisterColumn, from: number, count: number): RegisterColumn {
