@@ -3,7 +3,7 @@ import { DEFAULT_CORE, type Rules, type Violation } from '../../cores/index.js';
 import { type Column, valueAt } from '../api/column.js';
 import type { LifParameters } from '../api/lif-cell.js';
 import { significant } from './number-text.js';
-import { NO_ADAPTATION, WITH_ADAPTATION } from './quantised-cells.js';
+import { NO_ADAPTATION, WITHOUT_ADAPTATION } from './quantised-cells.js';
 
 type Quantity =
   | 'tau_m'
@@ -91,7 +91,7 @@ export class LifPopulation {
     if ((given.v_th_step === undefined) !== (given.tau_th === undefined))
       complain('v_th_step and tau_th make an adaptive threshold together', 'give both, or none');
     else if (given.v_th_step !== undefined && this.#rules.adaptiveThreshold !== true)
-      complain(`v_th_step makes ${NO_ADAPTATION}`, WITH_ADAPTATION);
+      complain(`v_th_step is given, but ${NO_ADAPTATION}`, WITHOUT_ADAPTATION);
     if (given.unitsPerMv !== undefined && !(given.unitsPerMv > 0 && Number.isFinite(given.unitsPerMv)))
       complain(`unitsPerMv ${given.unitsPerMv} must be a positive number`);
     for (let i = 0; i < this.kinds && list.length === 0; i++) {

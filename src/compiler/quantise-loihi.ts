@@ -14,7 +14,7 @@ import {
 import { type Column, valueAt } from '../api/column.js';
 import type { LoihiParameters } from '../api/loihi-cell.js';
 import type { Population } from '../api/population.js';
-import { NO_ADAPTATION, type QuantisedCells, WITH_ADAPTATION } from './quantised-cells.js';
+import { NO_ADAPTATION, type QuantisedCells, WITHOUT_ADAPTATION } from './quantised-cells.js';
 import type { Violations } from './violations.js';
 
 /** Reads columns of one population and says what is wrong with them: each column once, at its first bad neuron. */
@@ -152,7 +152,7 @@ function resolveAdaptation(
 ): LoihiParameters['adaptive'] | null {
   if (adaptive === undefined) return null;
   if (rules.adaptiveThreshold !== true) {
-    reader.complain(NO_ADAPTATION, WITH_ADAPTATION);
+    reader.complain(`adaptive is given, but ${NO_ADAPTATION}`, WITHOUT_ADAPTATION);
     return null;
   }
   if (adaptive.vthStep === undefined || adaptive.dth === undefined) {

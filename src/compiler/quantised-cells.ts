@@ -19,13 +19,13 @@ export interface QuantisedCells {
   readonly coreRegisterOf: Uint16Array | null;
 }
 
-/** What to say of an adaptive threshold under a profile without. */
-export const NO_ADAPTATION = 'an adaptive threshold, which this profile has not';
-export const WITH_ADAPTATION = `take a profile that has: ${PROFILES.filter(
+/** What to say of an adaptive threshold under a profile without, and the way out. */
+export const NO_ADAPTATION = `this profile has no adaptive threshold; profiles that have: ${PROFILES.filter(
   ({ rules }) => rules.adaptiveThreshold === true,
 )
   .map(({ name }) => name)
   .join(', ')}`;
+export const WITHOUT_ADAPTATION = 'take such a profile, or leave it out';
 
 /** `count` neurons from `from` of a column, as one value where they agree. */
 export function sliceColumn(column: RegisterColumn, from: number, count: number): RegisterColumn {
