@@ -129,6 +129,12 @@ it('events go to the counter of the synapse unit, whatever the storage', () => {
   expect(formats.map(({ kind, events }) => events ?? kind)).toEqual(formats.map(() => 'conv'));
 });
 
+it('neurons that are not mapped are told by group', () => {
+  expect(complaints(change('  - out: [', '  - out.1: ['))).toMatch(
+    /^net\.yaml:\d+:\d+: neuron out\.0 and 1 more of its group are not mapped to a core$/,
+  );
+});
+
 describe('refuses', () => {
   it.each([
     ['no groups', /groups:[\s\S]*edges:/, 'edges:', /the network has no groups/],
