@@ -58,7 +58,11 @@ const LABEL_ROOM = 110;
 const NUMBER_ROOM = 46;
 
 /** Where the plot is. */
-export function rasterBox({ width, height }: Surface, { populations }: RasterData, hasLabel = true): Box {
+export function rasterBox(
+  { width, height }: Pick<Surface, 'width' | 'height'>,
+  { populations }: RasterData,
+  hasLabel = true,
+): Box {
   const labels = Math.min(LABEL_ROOM, Math.max(0, ...populations.map(({ label }) => textWidth(label))));
   const left = width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM;
   const bottom = bottomMargin(hasLabel);

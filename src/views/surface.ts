@@ -66,12 +66,12 @@ export interface Surface {
   within(box: Box, draw: () => void): void;
 }
 
-/** Advance of a character, in parts of the type size, of Helvetica and what is built like it. */
+/** Advance of a character, in parts of the type size: that of the wider system fonts, so that nothing is cut. */
 function advance(character: string): number {
   if ("ijl.,:;'|!".includes(character)) return 0.25;
   if ('frt-()[]/ '.includes(character)) return 0.31;
   if ('mwMW%@'.includes(character)) return 0.86;
-  return character >= 'A' && character <= 'Z' ? 0.69 : 0.56;
+  return character >= 'A' && character <= 'Z' ? 0.71 : 0.61;
 }
 
 /** About how wide a text is: the same on every surface, so that a figure looks the same on all. */
