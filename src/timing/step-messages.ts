@@ -1,6 +1,7 @@
 /**
  * What a timing model sees of one timestep: every message with what came before it on its core and what it
- * costs where it ends. Times are in picoseconds. Arrays are reused from step to step and longer than filled.
+ * costs where it ends. Times are in the unit of the costs (core-costs.ts): picoseconds, or seconds where a
+ * peer's rounding is wanted. Arrays are reused from step to step and longer than filled.
  */
 
 /** Where cores are; constant for a run. Chips of a plane continue each other's mesh, so x and y are global. */
@@ -49,7 +50,10 @@ export interface MeshCosts {
   readonly barrier: number;
 }
 
-/** What ended a step: a core that sends, a core that receives, or (mesh only) a link that it waited for. */
+/**
+ * What ended a step: a core that sends, a core that receives (in `mesh` also one whose full queue held others up), or,
+ * in `mesh`, a link that was waited for. The barrier where it is longer than all the rest, or nothing took time.
+ */
 export interface StepBound {
   readonly kind: 'sender' | 'receiver' | 'link' | 'barrier';
   /** Core, or link of `mesh`; -1 for the barrier. */
