@@ -21,9 +21,10 @@ export function keepColumns(cluster: Cluster): void {
 
 /** Writes `ceil(n / 32)` words at `out[at]`: bit i % 32 of word i / 32 is compartment i. Returns how many are set. */
 export function markActive(core: Core, t: number, kind: ActivityKind, out: Uint32Array, at: number): number {
-  const { n, u, v, bias, refractUntil, noiseEnable, acc, descriptor } = core;
+  const { n, u, v, bias, refractUntil, noiseEnable, theta, acc, descriptor } = core;
   const row = (t & (descriptor[D.SLOTS]! - 1)) << descriptor[D.STRIDE_BITS]!;
-  const isPlain = kind === 'compartments' && noiseEnable === null && descriptor[D.BANKS] === 1;
+  const isPlain =
+    kind === 'compartments' && noiseEnable === null && theta === null && descriptor[D.BANKS] === 1;
   let total = 0;
   for (let first = 0, word = at; first < n; first += 32, word++) {
     const end = Math.min(n, first + 32);
@@ -31,7 +32,8 @@ export function markActive(core: Core, t: number, kind: ActivityKind, out: Uint3
     for (let i = first; i < end; i++) {
       let state = v[i]! | bias[i]!;
       if (isPlain) state |= u[i]! | acc[row + i]!;
-      else if (kind === 'compartments') state |= u[i]! | (noiseEnable?.[i] ?? 0) | inputOf(core, row + i);
+      else if (kind === 'compartments')
+        state |= u[i]! | (noiseEnable?.[i] ?? 0) | (theta?.[i] ?? 0) | inputOf(core, row + i);
       const held = kind === 'compartments' && refractUntil[i]! > t ? 1 : 0;
       bits |= (((state | -state) >>> 31) | held) << (i - first);
     }

@@ -5,6 +5,7 @@
 import { type Violation, ViolationsError } from './errors.js';
 import type { CoreImage, RegisterColumn } from './image.js';
 import type { Placement } from './layout.js';
+import { hasAdaptation } from './narrow.js';
 import { checkCompartmentRegister, checkCoreRegister } from './register-checks.js';
 import { COMPARTMENT_REGISTERS, CORE_REGISTERS, STATE_REGISTERS } from './registers.js';
 import { DELAY_MAX, DELAY_SHIFT, INDEX_MAX, MANTISSA_SHIFT } from './synapse.js';
@@ -36,8 +37,8 @@ function checkRegisters(image: CoreImage, { profile: { rules } }: Placement, rep
     report(`${name} has ${column.length} values for ${image.n} compartments`);
     return [];
   };
-  for (const { name } of COMPARTMENT_REGISTERS) {
-    for (const value of ends(name, image.compartments[name])) {
+  for (const { name, reset } of COMPARTMENT_REGISTERS) {
+    for (const value of ends(name, image.compartments[name] ?? reset)) {
       report(checkCompartmentRegister(name, value, rules));
     }
   }
@@ -50,6 +51,9 @@ function checkRegisters(image: CoreImage, { profile: { rules } }: Placement, rep
     for (const value of ends(`initial ${name}`, column)) {
       if (!(value >= min && value <= max)) report(`initial ${name} is ${value}; it must be ${min}..${max}`);
     }
+  }
+  if (image.registers.ternary && hasAdaptation(image)) {
+    report('vthStep is not 0 on a core with ternary spikes, whose thresholds do not adapt');
   }
   if (image.registers.resetMode === 'value' && rules.voltage === 'registers') {
     const { vmin, vmax } = image.registers;

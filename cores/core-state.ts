@@ -15,6 +15,8 @@ export interface CoreState {
   readonly v: Int32Array;
   /** Steps v is still held after step t, length n. */
   readonly refractory: Int32Array;
+  /** Offsets of adaptive thresholds, length n; only of a core that has them. */
+  readonly theta?: Int32Array;
   /**
    * Inputs on their way: quadruples (k, bank, compartment, sum) ascending, sum != 0 in units of 64,
    * arriving at step t + 1 + k.
@@ -43,6 +45,7 @@ export function readState(cluster: Cluster, core: Core, t: number): CoreState {
     u: core.u.slice(0, n),
     v: core.v.slice(0, n),
     refractory: Int32Array.from({ length: n }, (_, i) => core.refractoryCount(i, t)),
+    ...(core.theta === null ? {} : { theta: core.theta.slice(0, n) }),
     pending: Int32Array.from(pendingInputs(core, t)),
     spikeCounts: core.spikeCounts.slice(0, 2 * n),
     counters: core.counterWords.slice(),
@@ -72,6 +75,7 @@ export function writeState(cluster: Cluster, core: Core, t: number, state: CoreS
   clearState(cluster, core, t);
   core.u.set(state.u);
   core.v.set(state.v);
+  if (state.theta !== undefined) core.theta?.set(state.theta);
   for (let i = 0; i < n; i++) {
     const held = state.refractory[i]!;
     core.refractUntil[i] = held === 0 ? 0 : t + 1 + held;
@@ -95,7 +99,7 @@ export function writeState(cluster: Cluster, core: Core, t: number, state: CoreS
 
 /** Lets every block sleep that is at rest after step t, and says what is known of the range of u and v. */
 export function settleAll(cluster: Cluster, core: Core, t: number): void {
-  const { descriptor: d, awake, restActive, u, v } = core;
+  const { descriptor: d, awake, restActive, u, v, theta } = core;
   const before = d[D.AWAKE_BLOCKS]!;
   d[D.AWAKE_BLOCKS] = 0;
   d[D.REST_ACTIVE_TOTAL] = 0;
@@ -107,7 +111,7 @@ export function settleAll(cluster: Cluster, core: Core, t: number): void {
     let isWide = 0;
     for (let i = block * D.BLOCK; i < (block + 1) * D.BLOCK; i++) {
       if (!isResting(core, i, t)) isAwake = 1;
-      if (v[i] !== 0) active++;
+      if (v[i] !== 0 || (theta !== null && theta[i] !== 0)) active++;
       if (Math.abs(u[i]!) >= 2 ** NARROW_BITS || Math.abs(v[i]!) >= 2 ** NARROW_BITS) isWide = 1;
     }
     awake[block] = isAwake;
@@ -119,14 +123,14 @@ export function settleAll(cluster: Cluster, core: Core, t: number): void {
   cluster.words[C.AWAKE_SUM]! += d[D.AWAKE_BLOCKS]! - before;
 }
 
-/** After step t nothing moves, nothing was counted; u and v are 0. `settleAll` must follow. */
+/** After step t nothing moves, nothing was counted; u, v and theta are 0. `settleAll` must follow. */
 export function clearState(cluster: Cluster, core: Core, t: number): void {
   const { descriptor } = core;
   const { words } = cluster;
   dissolve(cluster, t + 1);
   words[C.NEXT_LOOK] = 0;
   words[C.PATIENCE] = 0;
-  for (const column of [core.u, core.v, core.refractUntil]) column.fill(0);
+  for (const column of [core.u, core.v, core.refractUntil, core.theta]) column?.fill(0);
   const stride = 1 << descriptor[D.STRIDE_BITS]!;
   const lines = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;
   for (let row = 0; row < lines; row++) core.acc.fill(0, row * stride, row * stride + core.u.length);
@@ -154,6 +158,7 @@ function checkState(core: Core, state: CoreState): void {
     ['u', state.u, n],
     ['v', state.v, n],
     ['refractory', state.refractory, n],
+    ['theta', state.theta ?? [], core.theta === null ? 0 : n],
     ['spikeCounts', state.spikeCounts, 2 * n],
     ['counters', state.counters, core.counterWords.length],
   ];
@@ -171,6 +176,8 @@ function checkState(core: Core, state: CoreState): void {
       refuse(`compartment ${i} cannot have u ${u}, v ${v} and ${held} refractory steps`);
     }
   }
+  const raised = state.theta?.find((theta) => theta < 0 || theta > D.THETA_MAX);
+  if (raised !== undefined) refuse(`a threshold cannot be raised by ${raised}`);
   if (state.pending.length % 4 !== 0) refuse('pending is not made of quadruples');
   for (let p = 0; p < state.pending.length; p += 4) {
     const [k, bank, i] = state.pending.subarray(p, p + 3) as unknown as [number, number, number];

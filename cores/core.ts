@@ -37,6 +37,9 @@ export class Core {
   readonly noiseRaw: Int32Array | null;
   readonly vreset: Int32Array | null;
   readonly vthLo: Int32Array | null;
+  readonly theta: Int32Array | null;
+  readonly keepTh: Int32Array | null;
+  readonly vthStep: Int32Array | null;
 
   /** The core's lanes of the delay line: compartment i of row r and bank b is at `b * size + (r << strideBits) + i`. */
   readonly acc: Int32Array;
@@ -73,6 +76,9 @@ export class Core {
     this.noiseRaw = optional(D.NOISE_RAW_AT);
     this.vreset = optional(D.VRESET_AT);
     this.vthLo = optional(D.VTH_LO_AT);
+    this.theta = optional(D.THETA_AT);
+    this.keepTh = optional(D.KEEP_TH_AT);
+    this.vthStep = optional(D.VTH_STEP_AT);
 
     const size = d[D.SLOTS]! << d[D.STRIDE_BITS]!;
     const blocks = padded / D.BLOCK;

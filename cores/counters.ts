@@ -37,7 +37,7 @@ export const COUNTERS = [
     at.UPDATES_ACTIVE,
     'updatesActive',
     'updates',
-    'compartment updates that had work: before it u, v or the refractory count was not 0, or the compartment has a bias or noise, or the inputs of the step do not sum to 0',
+    'compartment updates that had work: before it u, v, theta or the refractory count was not 0, or the compartment has a bias or noise, or the inputs of the step do not sum to 0',
   ),
   derived(
     'updatesIdle',

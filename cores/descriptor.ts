@@ -133,7 +133,19 @@ export const FIRST_PLACE = 62;
 /** Places in use. */
 export const PLACES = 63;
 
-export const DESCRIPTOR_WORDS = 64;
+// adaptive threshold, i32[N_PADDED]; absent where no compartment has it
+/** What spikes have added to the threshold and has not decayed yet, 0..THETA_MAX, in the unit of v */
+export const THETA_AT = 64;
+/** 4096 - dth */
+export const KEEP_TH_AT = 65;
+/** vthStep << 6 */
+export const VTH_STEP_AT = 66;
+
+/** A multiple of 16, so that descriptors follow each other on whole cache lines. */
+export const DESCRIPTOR_WORDS = 80;
+
+/** Largest offset of a threshold: no v that has a range can pass it, and with any threshold it fits 25 bits. */
+export const THETA_MAX = 8_388_607;
 
 /** Lanes for each place: with more of them active, whole blocks are as fast. */
 export const LANES_PER_PLACE = 4;

@@ -20,6 +20,9 @@ export interface CompartmentRegisters {
   readonly vreset: RegisterColumn;
   /** extension: lower threshold mantissa (<= 0), used when `ternary` */
   readonly vthLoMant: RegisterColumn;
+  /** extension, adaptive threshold: its decay, and what a spike adds to it (units of 64). Default 0: none. */
+  readonly dth?: RegisterColumn;
+  readonly vthStep?: RegisterColumn;
 }
 
 export interface CoreRegisters {

@@ -9,7 +9,7 @@ import * as D from './descriptor.js';
 import { SeamountError } from './errors.js';
 import type { Member, Rows } from './fuse.js';
 import type { CoreImage } from './image.js';
-import { hasNoise, isPlain } from './narrow.js';
+import { hasAdaptation, hasNoise, isPlain } from './narrow.js';
 import type { ChipProfile } from './profile.js';
 import { INDEX_MAX, MANTISSA_SHIFT } from './synapse.js';
 import { planSynapses, type SynapsePlan } from './synapse-plan.js';
@@ -159,6 +159,7 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
   if (some(hasNoise)) columns.set(D.NOISE_RAW_AT, take(4 * lanes));
   if (some(({ registers }) => registers.resetMode === 'value')) columns.set(D.VRESET_AT, take(4 * lanes));
   if (some(({ registers }) => registers.ternary)) columns.set(D.VTH_LO_AT, take(4 * lanes));
+  if (some(hasAdaptation)) for (const word of ADAPTIVE_COLUMNS) columns.set(word, take(4 * lanes));
   columns.set(D.SPIKE_COUNT_AT, take(8 * lanes));
   columns.set(D.AWAKE_AT, take(lanes / D.BLOCK));
   columns.set(D.REST_ACTIVE_AT, take(lanes / D.BLOCK));
@@ -220,6 +221,8 @@ export const COLUMNS = [
   D.BIAS_AT,
   D.REFRACT_AT,
 ];
+/** Columns of cores whose thresholds adapt. */
+export const ADAPTIVE_COLUMNS = [D.THETA_AT, D.KEEP_TH_AT, D.VTH_STEP_AT];
 const PLACE_COLUMNS = [
   C.PLACE_LANE_AT,
   C.PLACE_ACC_AT,

@@ -21,6 +21,10 @@ export const hasNoise = ({ registers, compartments }: CoreImage): boolean => {
   return registers.noiseTarget !== 'off' && some;
 };
 
+/** Whether spikes of some compartment raise its threshold. Without a step the offset stays 0 for ever. */
+export const hasAdaptation = ({ compartments: { vthStep = 0 } }: CoreImage): boolean =>
+  typeof vthStep === 'number' ? vthStep !== 0 : vthStep.some((x) => x !== 0);
+
 /** Whether the core has the rules that the plain kernels have compiled in (kernels/soma-plain.ts). */
 export function isPlain(core: CoreImage, rules: Rules): boolean {
   const { registers, synapses } = core;
@@ -33,6 +37,7 @@ export function isPlain(core: CoreImage, rules: Rules): boolean {
     !registers.ternary &&
     registers.resetInterval === 0 &&
     !hasNoise(core) &&
+    !hasAdaptation(core) &&
     synapses.formats.every(({ sumShift }) => sumShift === 0)
   );
 }

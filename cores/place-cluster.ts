@@ -6,8 +6,15 @@ import { settleAll } from './core-state.js';
 import { COUNTER_COUNT } from './counter-index.js';
 import * as D from './descriptor.js';
 import type { CoreImage, RegisterColumn } from './image.js';
-import { type ClusterLayout, type ClusterSpec, COLUMNS, lanesOf, type Placement } from './layout.js';
-import { hasNoise, NARROW_BITS, staysInside } from './narrow.js';
+import {
+  ADAPTIVE_COLUMNS,
+  type ClusterLayout,
+  type ClusterSpec,
+  COLUMNS,
+  lanesOf,
+  type Placement,
+} from './layout.js';
+import { hasAdaptation, hasNoise, NARROW_BITS, staysInside } from './narrow.js';
 import type { OverflowBehaviour, ResetMode, SumRule } from './profile.js';
 import { writeSynapses } from './synapse-plan.js';
 import { worstSum } from './worst-sum.js';
@@ -124,6 +131,7 @@ function writeShape(
   if (hasNoise(core)) at(D.NOISE_RAW_AT, 4);
   if (core.registers.resetMode === 'value') at(D.VRESET_AT, 4);
   if (core.registers.ternary) at(D.VTH_LO_AT, 4);
+  if (hasAdaptation(core)) for (const word of ADAPTIVE_COLUMNS) at(word, 4);
   at(D.SPIKE_COUNT_AT, 8);
   at(D.AWAKE_AT, 1 / D.BLOCK);
   at(D.REST_ACTIVE_AT, 1 / D.BLOCK);
@@ -206,6 +214,13 @@ function writeColumns(memory: ArrayBufferLike, d: Int32Array, image: CoreImage):
     write(
       D.VTH_LO_AT,
       map(compartments.vthLoMant, (x) => x * 64),
+    );
+  }
+  if (d[D.THETA_AT] !== 0) {
+    write(D.KEEP_TH_AT, keep(compartments.dth ?? 0, 0));
+    write(
+      D.VTH_STEP_AT,
+      map(compartments.vthStep ?? 0, (x) => x << 6),
     );
   }
 }

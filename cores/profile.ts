@@ -99,6 +99,8 @@ export interface Rules {
   readonly periodicReset: boolean;
   /** Spikes may carry an integer payload that multiplies the weight (Loihi 2). */
   readonly graded: boolean;
+  /** A spike may raise the threshold, which decays back (extension). Absent is false: images made before there was such a rule keep their hash. */
+  readonly adaptiveThreshold?: boolean;
   /** What a probe of v reads while refractory: 0, or the chip's 128 x remaining count. */
   readonly refractoryReadout: 'zero' | 'countdown';
 }

@@ -157,7 +157,7 @@ export const BRIAN2LOIHI: ChipProfile = {
   limits: NO_CAPACITY,
 };
 
-/** Loihi 1 arithmetic, no capacity limits, and the documented reset and spike extensions. */
+/** Loihi 1 arithmetic, no capacity limits, and the documented extensions of reset, spikes and threshold. */
 export const UNLIMITED: ChipProfile = {
   name: 'unlimited',
   title: 'Loihi 1 arithmetic without capacity limits',
@@ -170,6 +170,7 @@ export const UNLIMITED: ChipProfile = {
     ternary: true,
     periodicReset: true,
     graded: true,
+    adaptiveThreshold: true,
   },
   limits: NO_CAPACITY,
 };

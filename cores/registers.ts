@@ -3,12 +3,13 @@
  * allows. The compiler's checks (register-checks.ts), the defaults, the docs and the inspector all derive
  * from these tables.
  */
+import { THETA_MAX } from './descriptor.js';
 import type { CompartmentRegisters, CoreRegisters } from './image.js';
 import type { Rules } from './profile.js';
 
 export type CompartmentRegisterName = keyof CompartmentRegisters;
 export type CoreRegisterName = keyof CoreRegisters;
-export type StateRegisterName = 'u' | 'v' | 'refractoryCount';
+export type StateRegisterName = 'u' | 'v' | 'refractoryCount' | 'theta';
 
 export interface Range {
   readonly min: number;
@@ -41,6 +42,10 @@ const TO_VALUE = {
   allowed: (rules: Rules) => rules.resets.includes('value'),
 } as const;
 const TERNARY = { name: 'ternary spikes', allowed: (rules: Rules) => rules.ternary } as const;
+const ADAPTIVE = {
+  name: 'adaptive threshold',
+  allowed: (rules: Rules) => rules.adaptiveThreshold === true,
+} as const;
 const PERIODIC = { name: 'periodic reset', allowed: (rules: Rules) => rules.periodicReset } as const;
 
 /** Programmed per compartment. */
@@ -137,6 +142,28 @@ export const COMPARTMENT_REGISTERS = [
     source: 'Lava proc/lif/models.py (TernaryLIF)',
     range: between(-131_071, 0),
     extension: TERNARY,
+  },
+  {
+    name: 'dth',
+    bits: 12,
+    signed: false,
+    reset: 0,
+    unit: '1/4096 per step',
+    meaning: 'decay of the adaptive threshold: theta keeps (4096 - dth)/4096 of itself each step',
+    source: 'extension',
+    range: between(0, 4095),
+    extension: ADAPTIVE,
+  },
+  {
+    name: 'vthStep',
+    bits: 17,
+    signed: false,
+    reset: 0,
+    unit: '64 v',
+    meaning: 'adaptive threshold: a spike adds vthStep << 6 to theta',
+    source: 'extension',
+    range: between(0, 131_071),
+    extension: ADAPTIVE,
   },
 ] as const satisfies readonly Register<CompartmentRegisterName>[];
 
@@ -292,6 +319,18 @@ export const STATE_REGISTERS = [
     meaning: 'steps v is still held',
     source: NXSDK,
     range: (rules) => ({ min: 0, max: Math.max(rules.refractMax, 1) - 1 }),
+  },
+  {
+    name: 'theta',
+    bits: 23,
+    signed: false,
+    reset: 0,
+    unit: 'v',
+    meaning:
+      'offset of the threshold that spikes have raised, after the spike of the step; kept where vthStep is not 0',
+    source: 'extension',
+    range: between(0, THETA_MAX),
+    extension: ADAPTIVE,
   },
 ] as const satisfies readonly Register<StateRegisterName>[];
 

@@ -61,7 +61,7 @@ function integrateCore(cluster: Cluster, core: Core, t: number): void {
         core.v[i] = 0;
       }
       update(cluster, core, i, sum, t, key);
-      if (isResting(core, i, t)) restingActive += core.v[i] === 0 ? 0 : 1;
+      if (isResting(core, i, t)) restingActive += core.v[i] === 0 && thetaOf(core, i) === 0 ? 0 : 1;
       else rests = false;
     }
     settleBlock(core, block, rests, restingActive);
@@ -93,20 +93,29 @@ function isActive(core: Core, i: number, sum: number, t: number): boolean {
     core.bias[i] !== 0 ||
     sum !== 0 ||
     t < core.refractUntil[i]! ||
-    core.noiseEnable?.[i] === 1
+    core.noiseEnable?.[i] === 1 ||
+    thetaOf(core, i) !== 0
   );
 }
 
 /** Whether, after step t and without input, no step can change compartment i or make it fire. */
 export function isResting(core: Core, i: number, t: number): boolean {
   const v = core.v[i]!;
+  const theta = thetaOf(core, i);
   return (
     core.u[i] === 0 &&
     core.bias[i] === 0 &&
     core.noiseEnable?.[i] !== 1 &&
     core.refractUntil[i]! <= t + 1 &&
-    (v === 0 || (core.keepV[i] === 4096 && v <= core.vth[i]! && (core.vthLo === null || v >= core.vthLo[i]!)))
+    (theta === 0 || core.keepTh![i] === 4096) &&
+    (v === 0 ||
+      (core.keepV[i] === 4096 && v <= core.vth[i]! + theta && (core.vthLo === null || v >= core.vthLo[i]!)))
   );
+}
+
+/** What compartment i has in its threshold beyond the register. */
+function thetaOf(core: Core, i: number): number {
+  return core.theta === null ? 0 : core.theta[i]!;
 }
 
 /** One compartment, one step: input sum (units of 64), current, bias, voltage, threshold, reset. */
@@ -129,6 +138,9 @@ function update(cluster: Cluster, core: Core, i: number, sum: number, t: number,
   const drive = settle(biased, descriptor[D.BIAS_KIND]!, descriptor[D.BIAS_BITS]!, onOverflow);
   if (drive !== biased) overflow(cluster, core, D.FAULT_BIAS, descriptor[D.BIAS_KIND]!, i, t);
 
+  if (core.theta !== null) core.theta[i] = decay(core.theta[i]!, core.keepTh![i]!);
+  const vth = core.vth[i]! + thetaOf(core, i);
+
   // Held: v stays what the reset left (0 but for the extensions) and is not compared.
   if (t < core.refractUntil[i]!) return;
 
@@ -141,7 +153,7 @@ function update(cluster: Cluster, core: Core, i: number, sum: number, t: number,
     if (v !== raised) overflow(cluster, core, D.FAULT_VOLTAGE, D.SUM_NONE, i, t);
   }
 
-  if (v > core.vth[i]!) v = fire(cluster, core, i, t, v, core.vth[i]!, 0);
+  if (v > vth) v = fire(cluster, core, i, t, v, vth, 0);
   else if (core.vthLo !== null && v < core.vthLo[i]!)
     v = fire(cluster, core, i, t, v, core.vthLo[i]!, NEGATIVE);
   core.v[i] = v;
@@ -158,7 +170,7 @@ function noiseOf(core: Core, i: number, key: number): number {
   return scaleNoise(raw, descriptor[D.NOISE_MANT_OFFSET]!, descriptor[D.NOISE_EXP]!);
 }
 
-/** Records a spike and returns what v becomes. `threshold` is the one that was passed. */
+/** Records a spike, raises an adaptive threshold and returns what v becomes. `threshold` is the one that was passed. */
 function fire(
   cluster: Cluster,
   core: Core,
@@ -173,6 +185,7 @@ function fire(
   cluster.words[C.FIRED_COUNT]! += 1;
   count(spikeCounts, i, 1);
   core.refractUntil[i] = t + Math.max(core.refract[i]!, 1);
+  if (core.theta !== null) core.theta[i] = Math.min(D.THETA_MAX, core.theta[i]! + core.vthStep![i]!);
   if (descriptor[D.RESET_MODE] === D.RESET_TO_VALUE) return core.vreset![i]!;
   return descriptor[D.RESET_MODE] === D.RESET_SUBTRACT ? v - threshold : 0;
 }

@@ -7,7 +7,7 @@ import type { InputSpikes } from './host-input.js';
 import { readInFlight, writeInFlight } from './in-flight.js';
 import type { PlacedChip } from './place-chip.js';
 
-export const CHECKPOINT_VERSION = 2;
+export const CHECKPOINT_VERSION = 3;
 
 /** Plain data: the whole of a chip's state after `step`. */
 export interface Checkpoint {
@@ -75,11 +75,12 @@ export function writeCheckpoint(chip: PlacedChip, checkpoint: Checkpoint): void 
 export function resetState(chip: PlacedChip, step: number): void {
   chip.cores.forEach(({ cluster, index }, i) => {
     const { u0, v0, n } = chip.image.cores[i]!;
-    const { spikeCounts, counters } = cluster.readState(index, step);
+    const { spikeCounts, counters, theta } = cluster.readState(index, step);
     cluster.writeState(index, step, {
       u: column(u0, n),
       v: column(v0, n),
       refractory: new Int32Array(n),
+      ...(theta === undefined ? {} : { theta: new Int32Array(n) }),
       pending: new Int32Array(0),
       spikeCounts,
       counters,
@@ -118,8 +119,9 @@ export function stateHash(chip: PlacedChip, step: number): string {
   const hash = new WordHash();
   hash.add([step]);
   for (const { cluster, index } of chip.cores) {
-    const { u, v, refractory, pending, spikeCounts, counters } = cluster.readState(index, step);
+    const { u, v, refractory, theta, pending, spikeCounts, counters } = cluster.readState(index, step);
     for (const words of [u, v, refractory, pending, spikeCounts, counters]) hash.add(words);
+    if (theta !== undefined) hash.add(theta);
   }
   hash.add(readInFlight(chip, step));
   hash.add(new Uint32Array(readSourceSpikes(chip).buffer));

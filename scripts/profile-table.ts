@@ -107,6 +107,13 @@ const RULE_ROWS: { readonly [K in keyof Rules]-?: readonly Row[] } = {
   periodicReset: [
     { section: 10, title: 'periodic reset', show: ({ rules }) => allowed(rules.periodicReset) },
   ],
+  adaptiveThreshold: [
+    {
+      section: 10,
+      title: 'adaptive threshold',
+      show: ({ rules }) => allowed(rules.adaptiveThreshold === true),
+    },
+  ],
   graded: [{ section: 10, title: 'payloads', show: ({ rules }) => allowed(rules.graded) }],
 };
 

@@ -6,6 +6,7 @@ import {
   BIAS_AT,
   CLUSTER_AT,
   FIRST_KEY,
+  KEEP_TH_AT,
   KEEP_V_AT,
   NOISE_ENABLE_AT,
   REFRACT_AT,
@@ -13,6 +14,7 @@ import {
   REST_ACTIVE_AT,
   REST_ACTIVE_TOTAL,
   SPIKE_COUNT_AT,
+  THETA_AT,
   U_AT,
   V_AT,
   VTH_AT,
@@ -99,6 +101,7 @@ export function settleBlock(d: usize, block: i32, t: i32): void {
   const first = (<usize>block) << 6;
   const noiseEnable = address(d, NOISE_ENABLE_AT);
   const vthLo = address(d, VTH_LO_AT);
+  const thetaAt = address(d, THETA_AT);
   const next = i32x4.splat(t + 1);
   let restless = i32x4.splat(0);
   let charged = 0;
@@ -110,11 +113,20 @@ export function settleBlock(d: usize, block: i32, t: i32): void {
     if (noiseEnable != 0) restless = v128.or(restless, v128.load(noiseEnable + lane));
     restless = v128.or(restless, i32x4.gt_s(v128.load(address(d, REFRACT_UNTIL_AT) + lane), next));
     let moving = i32x4.ne(v128.load(address(d, KEEP_V_AT) + lane), i32x4.splat(4096));
-    moving = v128.or(moving, i32x4.gt_s(v, v128.load(address(d, VTH_AT) + lane)));
+    let vth = v128.load(address(d, VTH_AT) + lane);
+    let state = v;
+    if (thetaAt != 0) {
+      const theta = v128.load(thetaAt + lane);
+      const decays = i32x4.ne(v128.load(address(d, KEEP_TH_AT) + lane), i32x4.splat(4096));
+      restless = v128.or(restless, v128.and(theta, decays));
+      vth = i32x4.add(vth, theta);
+      state = v128.or(v, theta);
+    }
+    moving = v128.or(moving, i32x4.gt_s(v, vth));
     if (vthLo != 0) moving = v128.or(moving, i32x4.lt_s(v, v128.load(vthLo + lane)));
     restless = v128.or(restless, v128.and(v, moving));
     beyond = v128.or(beyond, i32x4.gt_s(i32x4.abs(v), i32x4.splat(NARROW_MOST)));
-    charged += popcnt(i32x4.bitmask(i32x4.ne(v, i32x4.splat(0))));
+    charged += popcnt(i32x4.bitmask(i32x4.ne(state, i32x4.splat(0))));
   }
   const awake = v128.any_true(restless) ? 1 : 0;
   const remembered = awake ? 0 : charged;

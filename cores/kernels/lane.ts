@@ -23,6 +23,7 @@ import {
   FAULT_VOLTAGE,
   INPUT_BITS,
   INPUT_KIND,
+  KEEP_TH_AT,
   KEEP_U_AT,
   KEEP_V_AT,
   NOISE_ENABLE_AT,
@@ -44,6 +45,8 @@ import {
   STRIDE_BITS,
   SUM_LAVA_WRAP,
   SUM_NONE,
+  THETA_AT,
+  THETA_MAX,
   U_AT,
   V_AT,
   V_CLAMP,
@@ -52,6 +55,7 @@ import {
   VRESET_AT,
   VTH_AT,
   VTH_LO_AT,
+  VTH_STEP_AT,
 } from '../descriptor';
 import { noiseDraw, noiseKey, scaleNoise } from './noise';
 import { address, count, setWord, word } from './words';
@@ -112,6 +116,12 @@ function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bo
   store<i32>(vAt, v0);
   const biased = u + load<i32>(address(d, BIAS_AT) + lane) + (noiseTarget == 2 ? noise : 0);
   const drive = settle(d, biased, BIAS_KIND, BIAS_BITS, FAULT_BIAS, i, t);
+  const thetaAt = address(d, THETA_AT);
+  let theta: i64 = 0;
+  if (thetaAt != 0) {
+    theta = decay(load<i32>(thetaAt + lane), load<i32>(address(d, KEEP_TH_AT) + lane));
+    store<i32>(thetaAt + lane, <i32>theta);
+  }
   if (t < load<i32>(address(d, REFRACT_UNTIL_AT) + lane)) return 0;
 
   const raised = decay(v0, load<i32>(address(d, KEEP_V_AT) + lane)) + drive;
@@ -124,7 +134,7 @@ function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bo
   }
 
   let fired = 0;
-  let threshold: i64 = load<i32>(address(d, VTH_AT) + lane);
+  let threshold: i64 = theta + load<i32>(address(d, VTH_AT) + lane);
   const vthLo = address(d, VTH_LO_AT);
   if (v > threshold) {
     fired = FIRED;
@@ -133,6 +143,10 @@ function updateLane(d: usize, i: i32, sum: i32, noise: i64, t: i32, resetDue: bo
     fired = FIRED | NEGATIVE;
   }
   if (fired != 0) {
+    if (thetaAt != 0) {
+      const raised = theta + load<i32>(address(d, VTH_STEP_AT) + lane);
+      store<i32>(thetaAt + lane, <i32>min<i64>(THETA_MAX, raised));
+    }
     const mode = word(d, RESET_MODE);
     if (mode == RESET_TO_VALUE) v = load<i32>(address(d, VRESET_AT) + lane);
     else v = mode == RESET_SUBTRACT ? v - threshold : 0;

@@ -1,5 +1,5 @@
 /**
- * The soma under any rules: sums of any width or none, noise, several banks, ternary spikes, every reset.
+ * The soma under any rules: sums of any width or none, noise, several banks, ternary spikes, every reset, adaptation.
  * The rules are read once per step; a branch on them costs little because it always goes the same way.
  */
 import {
@@ -14,6 +14,7 @@ import {
   CURRENT_KIND,
   INPUT_BITS,
   INPUT_KIND,
+  KEEP_TH_AT,
   KEEP_U_AT,
   KEEP_V_AT,
   MARKS_AT,
@@ -36,6 +37,8 @@ import {
   STRIDE_BITS,
   SUM_LAVA_WRAP,
   SUM_NONE,
+  THETA_AT,
+  THETA_MAX,
   U_AT,
   V_AT,
   V_CLAMP,
@@ -44,9 +47,10 @@ import {
   VRESET_AT,
   VTH_AT,
   VTH_LO_AT,
+  VTH_STEP_AT,
 } from '../descriptor';
 import { UPDATES_ACTIVE } from '../counter-index';
-import { decayLong } from './arithmetic';
+import { decayLong, decayShort } from './arithmetic';
 import { clearGroup, GROUP, groupBytes, isRestless, recordSpikes, settleBlock } from './block';
 import { updateLanes } from './lane';
 import { noiseDraws, noiseKey, scaleNoise, scaleNoises } from './noise';
@@ -72,6 +76,9 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool, fired: i32): 
   const vthAt = address(d, VTH_AT);
   const vthLoAt = address(d, VTH_LO_AT);
   const vresetAt = address(d, VRESET_AT);
+  const thetaAt = address(d, THETA_AT);
+  const keepThAt = address(d, KEEP_TH_AT);
+  const stepAt = address(d, VTH_STEP_AT);
   const enableAt = address(d, NOISE_ENABLE_AT);
   const rawAt = address(d, NOISE_RAW_AT);
   const shifts = address(d, BANK_SHIFT_AT);
@@ -110,7 +117,7 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool, fired: i32): 
   const leastNoise = abs(scaleNoise(least, mantOffset, exponent));
   const most = max(leastNoise, abs(scaleNoise(least + values - 1, mantOffset, exponent)));
   const tooNoisy = noiseTarget != 0 && most >= NOISE_MAX ? ones : zero;
-  const extended = (noiseTarget | <i32>enableAt | <i32>vthLoAt | resetMode | (banks ^ 1)) != 0;
+  const extended = (noiseTarget | <i32>enableAt | <i32>vthLoAt | <i32>thetaAt | resetMode | (banks ^ 1)) != 0;
 
   let active = <i64>word(d, REST_ACTIVE_TOTAL);
   for (let group = 0; group < blocks; group += GROUP) {
@@ -135,25 +142,33 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool, fired: i32): 
         let u0 = v128.load(uAt + lane);
         let v0 = v128.load(vAt + lane);
         const bias = v128.load(biasAt + lane);
-        const vth = v128.load(vthAt + lane);
+        let vth = v128.load(vthAt + lane);
         const keepU = v128.load(keepUAt + lane);
         const keepV = v128.load(keepVAt + lane);
         const held = i32x4.gt_s(v128.load(untilAt + lane), now);
-        let enabled = zero;
+        // Besides current, voltage, bias and input: what makes work of a step.
+        let extra = zero;
         let noise = zero;
+        let theta = zero;
         if (extended) {
           for (let bank = 1; bank < banks; bank++) {
             const shift = load<i32>(shifts + (<usize>bank << 2));
             sum = i32x4.add(sum, i32x4.shr_s(v128.load(accAt + lane + <usize>bank * bankBytes), shift));
           }
-          if (enableAt != 0) enabled = v128.load(enableAt + lane);
+          if (enableAt != 0) extra = v128.load(enableAt + lane);
           if (noiseTarget != 0) {
             const i = (block << 4) + part;
             const raw = injected ? v128.load(rawAt + lane) : noiseDraws(key, i, least, values);
-            noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(enabled));
+            noise = v128.and(scaleNoises(raw, mantOffset, exponent), i32x4.neg(extra));
+          }
+          if (thetaAt != 0) {
+            theta = v128.load(thetaAt + lane);
+            extra = v128.or(extra, theta);
+            theta = decayShort(theta, v128.load(keepThAt + lane));
+            vth = i32x4.add(vth, theta);
           }
         }
-        const work = v128.or(v128.or(v128.or(u0, v0), v128.or(bias, sum)), v128.or(held, enabled));
+        const work = v128.or(v128.or(v128.or(u0, v0), v128.or(bias, sum)), v128.or(held, extra));
         active -= popcnt(i32x4.bitmask(i32x4.eq(work, zero)));
         u0 = v128.and(u0, kept);
         v0 = v128.and(v0, kept);
@@ -189,6 +204,10 @@ export function integrateGeneral(d: usize, t: i32, resetDue: bool, fired: i32): 
               v = i32x4.sub(v, v128.or(v128.and(vth, above), v128.and(vthLo, below)));
             } else {
               v = v128.andnot(v, passed);
+            }
+            if (thetaAt != 0) {
+              const raised = i32x4.add(theta, v128.and(v128.load(stepAt + lane), above));
+              v128.store(thetaAt + lane, i32x4.min_s(raised, i32x4.splat(THETA_MAX)));
             }
             for (let bank = 1; bank < banks; bank++) v128.store(accAt + lane + <usize>bank * bankBytes, zero);
           } else {

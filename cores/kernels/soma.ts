@@ -23,6 +23,7 @@ import {
   SLOTS,
   STRIDE_BITS,
   SUM_TWOS_COMPLEMENT,
+  THETA_AT,
   V_CLAMP,
   VTH_LO_AT,
   WIDE,
@@ -95,5 +96,5 @@ function isPlain(d: usize): bool {
     (word(d, BIAS_KIND) ^ SUM_TWOS_COMPLEMENT);
   const bits = (word(d, INPUT_BITS) ^ 21) | (word(d, CURRENT_BITS) ^ 23) | (word(d, BIAS_BITS) ^ 23);
   const rest = (word(d, V_CLAMP) ^ 1) | (word(d, RESET_MODE) ^ RESET_ZERO) | (word(d, BANKS) ^ 1);
-  return (kinds | bits | rest | word(d, NOISE_ENABLE_AT) | word(d, VTH_LO_AT)) == 0;
+  return (kinds | bits | rest | word(d, NOISE_ENABLE_AT) | word(d, VTH_LO_AT) | word(d, THETA_AT)) == 0;
 }

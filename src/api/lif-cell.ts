@@ -3,6 +3,9 @@
  * converts it to registers at the network's dt and reports every rounding (`ConversionReport`).
  *
  *   tau_m dV/dt = v_rest - V + R (I + I_syn),   tau_syn dI_syn/dt = -I_syn
+ *
+ * With `v_th_step` the threshold adapts (an extension): a spike needs V > v_th + theta and adds v_th_step to
+ * theta, which decays, tau_th dtheta/dt = -theta.
  */
 import type { Column } from './column.js';
 
@@ -26,6 +29,10 @@ export interface LifParameters {
   readonly I?: Column;
   /** Held at v_reset after a spike, ms. Default 0. */
   readonly tau_refrac?: Column;
+  /** What a spike adds to the threshold, mV. Default 0. Extension: needs a profile with adaptive thresholds. */
+  readonly v_th_step?: Column;
+  /** Time constant of what spikes added to the threshold, ms. Required with `v_th_step`. */
+  readonly tau_th?: Column;
   /** Voltage before step 1, mV. Default v_rest. */
   readonly v0?: Column;
   /** Integer units of v per mV. Default: chosen so that threshold, bias and weights lose least. */

@@ -40,6 +40,8 @@ export interface LoihiParameters {
   readonly reset?: { readonly mode: ResetMode; readonly value?: Column };
   /** Extension: spikes of value -1 below vthLoMant << 6 (vthLoMant <= 0). */
   readonly ternary?: { readonly vthLoMant: Column };
+  /** Extension: a spike raises the threshold by vthStep << 6; the rise loses dth / 4096 a step. Not with `ternary`. */
+  readonly adaptive?: { readonly vthStep: Column; readonly dth: Column };
   /** Extension: u and v are cleared before integration when t % interval == offset % interval. */
   readonly periodicReset?: { readonly interval: number; readonly offset?: number };
   /** State before step 1. Default 0. */

@@ -90,9 +90,9 @@ export function coreView(image: ChipImage, report: ImageReport, index: number): 
         meaning,
       };
     }),
-    ...COMPARTMENT_REGISTERS.map(({ name, bits, signed, unit, meaning }) => ({
+    ...COMPARTMENT_REGISTERS.map(({ name, bits, signed, reset, unit, meaning }) => ({
       register: name,
-      ...columnView(core.compartments[name], core.n, bits + (signed ? 1 : 0)),
+      ...columnView(core.compartments[name] ?? reset, core.n, bits + (signed ? 1 : 0)),
       width: width(bits, signed),
       unit,
       meaning,

@@ -57,7 +57,7 @@ export function emit(job: EmitJob, violations: Violations): ChipImage {
   return {
     kind: 'seamount-chip-image',
     version: IMAGE_VERSION,
-    profile,
+    profile: withoutUnused(profile, cores),
     seed,
     dt: network.dt,
     chipsX: placed.chipsX,
@@ -68,6 +68,13 @@ export function emit(job: EmitJob, violations: Violations): ChipImage {
     schedules: schedules.schedules,
     probes: network.probes.map(probeImage),
   };
+}
+
+/** A rule that is newer than images is named by those only that follow it: the others keep their hash. */
+function withoutUnused(profile: ChipProfile, cores: readonly CoreImage[]): ChipProfile {
+  if (cores.some(({ compartments }) => compartments.vthStep !== undefined)) return profile;
+  const { adaptiveThreshold, ...rules } = profile.rules;
+  return adaptiveThreshold === undefined ? profile : { ...profile, rules };
 }
 
 function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: EmitJob): CoreImage {
@@ -91,9 +98,7 @@ function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: Emit
   return {
     ...core.location,
     n: tally.n,
-    compartments: Object.fromEntries(
-      COMPARTMENT_REGISTERS.map(({ name }) => [name, column(({ registers }) => registers[name])]),
-    ) as unknown as CompartmentRegisters,
+    compartments: compartmentRegisters(column),
     registers: core.registers,
     u0: column(({ u0 }) => u0),
     v0: column(({ v0 }) => v0),
@@ -103,6 +108,17 @@ function coreImage(core: PlacedCore, at: number, builder: CoreBuilder, job: Emit
     maxDelay,
     used,
   };
+}
+
+/** Columns of all registers; those of adaptive thresholds only where some threshold adapts. */
+function compartmentRegisters(
+  column: (pick: (cells: QuantisedCells) => RegisterColumn) => RegisterColumn,
+): CompartmentRegisters {
+  const all = Object.fromEntries(
+    COMPARTMENT_REGISTERS.map(({ name }) => [name, column(({ registers }) => registers[name])]),
+  ) as unknown as Required<CompartmentRegisters>;
+  const { dth, vthStep, ...usual } = all;
+  return vthStep === 0 ? usual : { ...usual, dth, vthStep };
 }
 
 /** One value where all slices agree, else one per compartment. */

@@ -3,8 +3,20 @@ import { DEFAULT_CORE, type Rules, type Violation } from '../../cores/index.js';
 import { type Column, valueAt } from '../api/column.js';
 import type { LifParameters } from '../api/lif-cell.js';
 import { significant } from './number-text.js';
+import { NO_ADAPTATION, WITHOUT_ADAPTATION } from './quantised-cells.js';
 
-type Quantity = 'tau_m' | 'tau_syn' | 'v_rest' | 'v_reset' | 'v_th' | 'R' | 'I' | 'tau_refrac' | 'v0';
+type Quantity =
+  | 'tau_m'
+  | 'tau_syn'
+  | 'v_rest'
+  | 'v_reset'
+  | 'v_th'
+  | 'R'
+  | 'I'
+  | 'tau_refrac'
+  | 'v_th_step'
+  | 'tau_th'
+  | 'v0';
 
 /** Parameters of one neuron, defaults filled in. */
 export type LifNeuron = Readonly<Record<Quantity, number>>;
@@ -13,10 +25,15 @@ export type LifNeuron = Readonly<Record<Quantity, number>>;
 export interface Decays {
   readonly du: number;
   readonly dv: number;
-  /** 1 - ku and 1 - kv as the registers have them. */
+  readonly dth: number;
+  /** 1 - ku, 1 - kv and 1 - kth as the registers have them. */
   readonly lossU: number;
   readonly lossV: number;
+  readonly lossTh: number;
 }
+
+/** The register has 12 bits. */
+const DTH_MAX = 4095;
 
 /** A population of `lif` cells, read neuron by neuron. `kinds` is 1 when all neurons are alike. */
 export class LifPopulation {
@@ -51,6 +68,8 @@ export class LifPopulation {
       R: at(given.R) ?? tau_m / (cm ?? 1),
       I: at(given.I) ?? 0,
       tau_refrac: at(given.tau_refrac) ?? 0,
+      v_th_step: at(given.v_th_step) ?? 0,
+      tau_th: at(given.tau_th) ?? 0,
       v0: at(given.v0) ?? v_rest,
     };
   }
@@ -69,6 +88,10 @@ export class LifPopulation {
     if (list.length > 0) return list;
     if (given.tau_m !== undefined && given.R !== undefined && given.cm !== undefined)
       complain('tau_m, R and cm are all given, but tau_m = R cm', 'leave one of them out');
+    if ((given.v_th_step === undefined) !== (given.tau_th === undefined))
+      complain('v_th_step and tau_th make an adaptive threshold together', 'give both, or none');
+    else if (given.v_th_step !== undefined && this.#rules.adaptiveThreshold !== true)
+      complain(`v_th_step is given, but ${NO_ADAPTATION}`, WITHOUT_ADAPTATION);
     if (given.unitsPerMv !== undefined && !(given.unitsPerMv > 0 && Number.isFinite(given.unitsPerMv)))
       complain(`unitsPerMv ${given.unitsPerMv} must be a positive number`);
     for (let i = 0; i < this.kinds && list.length === 0; i++) {
@@ -81,18 +104,28 @@ export class LifPopulation {
   #problemsOf(neuron: LifNeuron): string[] {
     const problems = problemsOf(neuron);
     if (problems.length > 0) return problems;
-    const { lossU, lossV } = this.decays(neuron);
+    const { lossU, lossV, lossTh } = this.decays(neuron);
     const dt = `at dt ${significant(this.dt)} ms`;
     if (lossV === 0) problems.push(`tau_m ${neuron.tau_m} ms ${dt} needs a decay below 1/4096 per step`);
     if (lossU === 0) problems.push(`tau_syn ${neuron.tau_syn} ms ${dt} needs a decay below 1/4096 per step`);
+    if (neuron.v_th_step > 0 && lossTh === 0)
+      problems.push(`tau_th ${neuron.tau_th} ms ${dt} needs a decay below 1/4096 per step`);
     return problems;
   }
 
-  decays({ tau_m, tau_syn }: LifNeuron): Decays {
+  decays({ tau_m, tau_syn, tau_th }: LifNeuron): Decays {
     const { dsOffset, dmOffset } = DEFAULT_CORE(this.#rules);
     const du = decayRegister(tau_syn, this.dt, dsOffset, this.#rules.duMax);
     const dv = decayRegister(tau_m, this.dt, dmOffset, this.#rules.dvMax);
-    return { du, dv, lossU: (du + dsOffset) / 4096, lossV: (dv + dmOffset) / 4096 };
+    const dth = tau_th === 0 ? 0 : decayRegister(tau_th, this.dt, 0, DTH_MAX);
+    return {
+      du,
+      dv,
+      dth,
+      lossU: (du + dsOffset) / 4096,
+      lossV: (dv + dmOffset) / 4096,
+      lossTh: dth / 4096,
+    };
   }
 
   /** What a weight of 1 nA and of 1 mV adds to u, per unit of scale. */
@@ -113,12 +146,14 @@ export class LifPopulation {
 function problemsOf(neuron: LifNeuron): string[] {
   const bad = (Object.keys(neuron) as Quantity[]).filter((name) => !Number.isFinite(neuron[name]));
   if (bad.length > 0) return bad.map((name) => `${name} is ${neuron[name]}; it must be a finite number`);
-  const { tau_m, tau_syn, v_reset, v_th, R, tau_refrac } = neuron;
+  const { tau_m, tau_syn, v_reset, v_th, R, tau_refrac, v_th_step, tau_th } = neuron;
   const list: string[] = [];
   if (tau_m <= 0) list.push(`tau_m is ${tau_m} ms; it must be positive`);
   if (tau_syn < 0) list.push(`tau_syn is ${tau_syn} ms; it must be 0 or more`);
   if (R <= 0) list.push(`R is ${R} MOhm; it must be positive`);
   if (tau_refrac < 0) list.push(`tau_refrac is ${tau_refrac} ms; it must be 0 or more`);
+  if (v_th_step < 0) list.push(`v_th_step is ${v_th_step} mV; it must be 0 or more`);
+  if (tau_th < 0 || (v_th_step > 0 && tau_th === 0)) list.push(`tau_th is ${tau_th} ms; it must be positive`);
   if (v_th <= v_reset) list.push(`v_th ${v_th} mV must be above v_reset ${v_reset} mV`);
   return list;
 }

@@ -7,7 +7,8 @@
  *   1 - kv = 1 - exp(-dt / tau_m) = (dv + dmOffset) / 4096, rounded; likewise ku with tau_syn and du;
  *   bias = unitsPerMv (v_rest - v_reset + R I) (1 - kv), with the rounded kv, so that the steady voltage holds;
  *   a weight of w nA adds unitsPerMv w R (1 - kv) (1 - ku) tau_syn / dt to u: the mean of the decaying
- *   current over its first step, so that its charge is right.
+ *   current over its first step, so that its charge is right;
+ *   an adaptive threshold: 1 - kth with tau_th and dth, v_th_step in the units of the threshold.
  */
 import { type RegisterColumn, type Rules, STATE_REGISTERS, type Violation } from '../../cores/index.js';
 import type { LifParameters } from '../api/lif-cell.js';
@@ -24,12 +25,24 @@ export interface LifRegisters {
   readonly biasMant: RegisterColumn;
   readonly biasExp: RegisterColumn;
   readonly refract: RegisterColumn;
+  readonly dth: RegisterColumn;
+  readonly vthStep: RegisterColumn;
   readonly v0: RegisterColumn;
 }
 
 type RegisterName = keyof LifRegisters;
 
-const NAMES: readonly RegisterName[] = ['du', 'dv', 'vthMant', 'biasMant', 'biasExp', 'refract', 'v0'];
+const NAMES: readonly RegisterName[] = [
+  'du',
+  'dv',
+  'vthMant',
+  'biasMant',
+  'biasExp',
+  'refract',
+  'dth',
+  'vthStep',
+  'v0',
+];
 
 export interface LifConversion {
   readonly registers: LifRegisters;
@@ -56,6 +69,9 @@ interface ConvertedNeuron {
   readonly roundings: readonly Omit<Rounding, 'neuron' | 'message'>[];
   readonly problems: readonly { readonly message: string; readonly hint: string }[];
 }
+
+/** Spikes whose rise of an adaptive threshold v has room for: those of a few time constants. */
+const RISE_STEPS = 16;
 
 /** Bad neurons named one by one before the rest is only counted. */
 const NAMED = 8;
@@ -105,6 +121,8 @@ export function convertLif(
       biasMant: column('biasMant'),
       biasExp: column('biasExp'),
       refract: column('refract'),
+      dth: column('dth'),
+      vthStep: column('vthStep'),
       v0: column('v0'),
     },
     report: { population: label, dt, unitsPerMv: scale.unitsPerMv, roundings: [...worst.values()] },
@@ -121,8 +139,8 @@ function convertNeuron(
 ): ConvertedNeuron {
   const neuron = population.neuron(i);
   const { dt } = population;
-  const { tau_m, tau_syn, v_reset, v_th, tau_refrac } = neuron;
-  const { du, dv, lossU, lossV } = population.decays(neuron);
+  const { tau_m, tau_syn, v_reset, v_th, tau_refrac, v_th_step, tau_th } = neuron;
+  const { du, dv, dth, lossU, lossV, lossTh } = population.decays(neuron);
   const threshold = v_th - v_reset;
   const drift = population.drift(neuron);
   const { mant, exp } = splitNearest(drift * unitsPerMv, rules);
@@ -131,8 +149,9 @@ function convertNeuron(
   const scale = exp > 0 ? bias / drift : unitsPerMv;
   const vthMant = Math.round((threshold * scale) / 64);
   const refract = Math.round(tau_refrac / dt) + 1;
+  const vthStep = Math.round((v_th_step * scale) / 64);
   const v0 = Math.round((neuron.v0 - v_reset) * scale);
-  const registers = { du, dv, vthMant, biasMant: mant, biasExp: exp, refract, v0 };
+  const registers = { du, dv, vthMant, biasMant: mant, biasExp: exp, refract, dth, vthStep, v0 };
 
   const mV = (units: number): number => v_reset + units / scale;
   const steady = neuron.v_rest + neuron.R * neuron.I;
@@ -169,6 +188,12 @@ function convertNeuron(
         Math.max(threshold, Math.abs(steady - v_reset)),
       ),
       lost('tau_refrac', 'ms', 'refract', refract, tau_refrac, (refract - 1) * dt, tau_refrac || dt),
+      ...(v_th_step === 0
+        ? []
+        : [
+            lost('v_th_step', 'mV', 'vthStep', vthStep, v_th_step, (vthStep * 64) / scale, v_th_step),
+            lost('tau_th', 'ms', 'dth', dth, tau_th, tauOf(lossTh, dt), tau_th),
+          ]),
       lost('v0', 'mV', 'v0', v0, neuron.v0, mV(v0), threshold),
     ],
     problems: misfits(neuron, registers, steady, dt, rules),
@@ -178,7 +203,7 @@ function convertNeuron(
 /** Registers out of range, in the user's terms. */
 function misfits(
   neuron: LifNeuron,
-  { vthMant, biasMant, refract, v0 }: ConvertedNeuron['registers'],
+  { vthMant, biasMant, refract, vthStep, v0 }: ConvertedNeuron['registers'],
   steady: number,
   dt: number,
   rules: Rules,
@@ -201,6 +226,11 @@ function misfits(
       message: `v_th ${neuron.v_th} mV becomes vthMant ${vthMant}, which must be 1..${vthMantMax}`,
       hint: 'change unitsPerMv',
     });
+  if (neuron.v_th_step > 0 && (vthStep < 1 || vthStep > vthMantMax))
+    list.push({
+      message: `v_th_step ${neuron.v_th_step} mV becomes vthStep ${vthStep}, which must be 1..${vthMantMax}`,
+      hint: 'change unitsPerMv',
+    });
   if (refract > Math.max(1, refractMax))
     list.push({
       message: `tau_refrac ${neuron.tau_refrac} ms at dt ${significant(dt)} ms needs refract ${refract}, the profile has ${refractMax}`,
@@ -218,21 +248,25 @@ function misfits(
   return list;
 }
 
-function scaleDemand(population: LifPopulation): Pick<ScaleDemand, 'threshold' | 'start' | 'biases'> {
+function scaleDemand(
+  population: LifPopulation,
+): Pick<ScaleDemand, 'threshold' | 'start' | 'rise' | 'biases'> {
   let threshold = 0;
   let start = 0;
+  let rise = 0;
   const biases = new Set<number>();
   for (let i = 0; i < population.kinds; i++) {
     const neuron = population.neuron(i);
     threshold = Math.max(threshold, neuron.v_th - neuron.v_reset);
     start = Math.max(start, Math.abs(neuron.v0 - neuron.v_reset));
+    rise = Math.max(rise, RISE_STEPS * neuron.v_th_step);
     biases.add(population.drift(neuron));
   }
-  if (biases.size === 1) return { threshold, start, biases: [...biases] };
+  if (biases.size === 1) return { threshold, start, rise, biases: [...biases] };
   // Of several biases only the largest limits the scale: each neuron bends its own to be exact.
   let largest = 0;
   for (const bias of biases) largest = Math.max(largest, Math.abs(bias));
-  return { threshold, start, biases: [largest, -largest] };
+  return { threshold, start, rise, biases: [largest, -largest] };
 }
 
 /** Keeps, per parameter, the neuron that lost most. */

@@ -14,7 +14,7 @@ import {
 import { type Column, valueAt } from '../api/column.js';
 import type { LoihiParameters } from '../api/loihi-cell.js';
 import type { Population } from '../api/population.js';
-import type { QuantisedCells } from './quantised-cells.js';
+import { NO_ADAPTATION, type QuantisedCells, WITHOUT_ADAPTATION } from './quantised-cells.js';
 import type { Violations } from './violations.js';
 
 /** Reads columns of one population and says what is wrong with them: each column once, at its first bad neuron. */
@@ -87,6 +87,7 @@ export function quantiseLoihi(
       'vthMant is missing',
       'give vthMant (threshold v > vthMant << 6); 131071 for a neuron that should not spike',
     );
+  const adaptive = resolveAdaptation(given, rules, reader);
   const bias = resolveBias(given, population.size, rules, reader);
   const core = resolveCore(given, population.size, profile, reader);
   return {
@@ -101,6 +102,8 @@ export function quantiseLoihi(
       noiseEnable: compartment('noiseEnable', given.noise ? (given.noise.enable ?? 1) : 0),
       vreset: compartment('vreset', given.reset?.value ?? DEFAULT_COMPARTMENT.vreset),
       vthLoMant: compartment('vthLoMant', given.ternary?.vthLoMant ?? DEFAULT_COMPARTMENT.vthLoMant),
+      dth: compartment('dth', adaptive?.dth ?? DEFAULT_COMPARTMENT.dth),
+      vthStep: compartment('vthStep', adaptive?.vthStep ?? DEFAULT_COMPARTMENT.vthStep),
     },
     u0: state('u', given.u0 ?? 0),
     v0: state('v', given.v0 ?? 0),
@@ -139,6 +142,29 @@ function resolveBias(
   const exp = new Int32Array(n);
   for (let i = 0; i < n; i++) ({ mant: mant[i], exp: exp[i] } = split(checked[i]!));
   return { mant, exp };
+}
+
+/** What of the adaptive threshold can be checked register by register; null when all there is to say has been said. */
+function resolveAdaptation(
+  { adaptive, ternary }: LoihiParameters,
+  rules: Rules,
+  reader: ColumnReader,
+): LoihiParameters['adaptive'] | null {
+  if (adaptive === undefined) return null;
+  if (rules.adaptiveThreshold !== true) {
+    reader.complain(`adaptive is given, but ${NO_ADAPTATION}`, WITHOUT_ADAPTATION);
+    return null;
+  }
+  if (adaptive.vthStep === undefined || adaptive.dth === undefined) {
+    reader.complain(
+      'an adaptive threshold needs both vthStep and dth',
+      'a threshold with dth 0 never comes back',
+    );
+    return null;
+  }
+  if (ternary !== undefined)
+    reader.complain('thresholds of ternary spikes do not adapt', 'leave out adaptive or ternary');
+  return adaptive;
 }
 
 type CoreSettings = Pick<QuantisedCells, 'coreRegisters' | 'coreRegisterOf'>;

@@ -1,5 +1,10 @@
 /** A population's registers, ready for the chip. */
-import type { CompartmentRegisterName, CoreRegisters, RegisterColumn } from '../../cores/index.js';
+import {
+  type CompartmentRegisterName,
+  type CoreRegisters,
+  PROFILES,
+  type RegisterColumn,
+} from '../../cores/index.js';
 import type { Population } from '../api/population.js';
 
 export interface QuantisedCells {
@@ -13,6 +18,14 @@ export interface QuantisedCells {
   /** Which of them each neuron asks for; null when there is one. */
   readonly coreRegisterOf: Uint16Array | null;
 }
+
+/** What to say of an adaptive threshold under a profile without, and the way out. */
+export const NO_ADAPTATION = `this profile has no adaptive threshold; profiles that have: ${PROFILES.filter(
+  ({ rules }) => rules.adaptiveThreshold === true,
+)
+  .map(({ name }) => name)
+  .join(', ')}`;
+export const WITHOUT_ADAPTATION = 'take such a profile, or leave it out';
 
 /** `count` neurons from `from` of a column, as one value where they agree. */
 export function sliceColumn(column: RegisterColumn, from: number, count: number): RegisterColumn {

@@ -19,6 +19,8 @@ export interface ScaleDemand {
   readonly threshold: number;
   /** Largest |v0 - v_reset|, mV. */
   readonly start: number;
+  /** Largest rise of an adaptive threshold above it, mV, that v should still be able to pass. */
+  readonly rise: number;
   /** Bias per unit of scale of every kind of neuron: mV per step. */
   readonly biases: readonly number[];
   readonly weights: readonly WeightDemand[];
@@ -49,6 +51,7 @@ export function chooseScale(demand: ScaleDemand, rules: Rules): VoltageScale {
     THRESHOLD_MAX / demand.threshold,
     (rules.vthMantMax * 64) / demand.threshold,
     demand.start > 0 ? V_MAX / demand.start : Infinity,
+    V_MAX / (demand.threshold + demand.rise),
     ...demand.biases.map((bias) =>
       bias === 0 || largestBias(rules) === 0 ? Infinity : largestBias(rules) / Math.abs(bias),
     ),

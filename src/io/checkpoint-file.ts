@@ -41,7 +41,7 @@ const bad = (name: string, message: string, hint = '', cause?: unknown): Seamoun
 
 export const isCheckpoint = (bytes: Uint8Array): boolean => MARK.every((byte, i) => bytes[i] === byte);
 
-type StateName = Exclude<keyof CoreState, 'pending'>;
+type StateName = Exclude<keyof CoreState, 'pending' | 'theta'>;
 const STATE: Readonly<Record<StateName, new (length: number) => Int32Array | Uint32Array>> = {
   u: Int32Array,
   v: Int32Array,
@@ -50,6 +50,8 @@ const STATE: Readonly<Record<StateName, new (length: number) => Int32Array | Uin
   counters: Uint32Array,
 };
 const STATE_NAMES = Object.keys(STATE) as readonly StateName[];
+
+const NOTHING = new Int32Array(0);
 
 const vector = (data: NpyData): NpyArray => ({ data, shape: [data.length] });
 
@@ -97,6 +99,16 @@ export async function encodeCheckpoint(checkpoint: Checkpoint, image: ChipImage)
       ),
     ],
     ['pendingLengths', vector(Uint32Array.from(cores, (core) => core.pending.length))],
+    [
+      'theta',
+      vector(
+        joined(
+          Int32Array,
+          cores.map(({ theta }) => theta ?? NOTHING),
+        ),
+      ),
+    ],
+    ['hasTheta', vector(Uint8Array.from(cores, ({ theta }) => (theta === undefined ? 0 : 1)))],
     ['inFlight', vector(inFlight)],
     ['sourceSpikes', vector(sourceSpikes)],
     ['lost', vector(lost)],
@@ -173,31 +185,39 @@ export async function decodeCheckpoint(
   };
   const pending = array('pending', Int32Array);
   const pendingLengths = array('pendingLengths', Uint32Array);
+  const theta = array('theta', Int32Array);
+  const hasTheta = array('hasTheta', Uint8Array);
   const state = Object.fromEntries(STATE_NAMES.map((key) => [key, array(key, STATE[key])]));
   const coreCount = about.compartments.length;
   const compartments = about.compartments.reduce((sum, n) => sum + n, 0);
   /** Elements of each array per compartment, or the same for every core. */
   const counterWords = coreCount === 0 ? 0 : state.counters!.length / coreCount;
   const lengths = [state.u, state.v, state.refractory].every((a) => a!.length === compartments);
+  const raised = about.compartments.reduce((sum, n, core) => sum + (hasTheta[core] === 1 ? n : 0), 0);
   const pendingTotal = pendingLengths.reduce((sum, n) => sum + n, 0);
   if (
     !lengths ||
     state.spikeCounts!.length !== 2 * compartments ||
     !Number.isInteger(counterWords) ||
     pendingLengths.length !== coreCount ||
-    pendingTotal !== pending.length
+    pendingTotal !== pending.length ||
+    hasTheta.length !== coreCount ||
+    raised !== theta.length
   )
     throw bad(name, 'has arrays that do not fit each other');
-  let [at, pendingAt] = [0, 0];
+  let [at, pendingAt, thetaAt] = [0, 0, 0];
   const cores = about.compartments.map((n, core): CoreState => {
     const from = at;
     const pendingFrom = pendingAt;
+    const thetaFrom = thetaAt;
     at += n;
+    if (hasTheta[core] === 1) thetaAt += n;
     pendingAt += pendingLengths[core]!;
     return {
       u: state.u!.slice(from, at) as Int32Array,
       v: state.v!.slice(from, at) as Int32Array,
       refractory: state.refractory!.slice(from, at) as Int32Array,
+      ...(hasTheta[core] === 1 ? { theta: theta.slice(thetaFrom, thetaAt) } : {}),
       pending: pending.slice(pendingFrom, pendingAt),
       spikeCounts: state.spikeCounts!.slice(2 * from, 2 * at) as Uint32Array,
       counters: state.counters!.slice(core * counterWords, (core + 1) * counterWords) as Uint32Array,

@@ -154,6 +154,7 @@ const rules = record<Rules>({
   ternary: flag,
   periodicReset: flag,
   graded: flag,
+  adaptiveThreshold: optional(flag),
   refractoryReadout: oneOf('zero', 'countdown'),
 });
 
@@ -198,10 +199,12 @@ const core = record<CoreImage>({
   ...place,
   n: whole(1, INDEX_MAX + 1),
   compartments: record<CoreImage['compartments']>(
-    Object.fromEntries(COMPARTMENT_REGISTERS.map(({ name }) => [name, column])) as Record<
-      keyof CoreImage['compartments'],
-      Check
-    >,
+    Object.fromEntries(
+      COMPARTMENT_REGISTERS.map(({ name }) => [
+        name,
+        name === 'dth' || name === 'vthStep' ? optional(column) : column,
+      ]),
+    ) as Record<keyof CoreImage['compartments'], Check>,
   ),
   registers: record<CoreImage['registers']>({
     vmin: integer,

@@ -91,6 +91,21 @@ const LOIHI = variant(
       }),
       'Extension: spikes of value -1 when v < vthLoMant * 64.',
     ),
+    adaptive: optional(
+      object('an adaptive threshold', {
+        vthStep: required(
+          column(register('vthStep')),
+          'What a spike adds to the threshold, in units of 64.',
+          [8],
+        ),
+        dth: required(
+          column(register('dth')),
+          'Decay register: the rise loses dth/4096 of itself each step.',
+          [40],
+        ),
+      }),
+      'Extension: a spike raises the threshold, which decays back.',
+    ),
     periodicReset: optional(
       object('a periodic reset', {
         interval: required(step, 'Steps between resets.'),
@@ -115,6 +130,11 @@ const LIF = variant({
   cm: optional(column(positive), 'Membrane capacity, nF. Default 1.'),
   I: optional(column(anyNumber), 'Constant current, nA. Default 0.'),
   tau_refrac: optional(column(number({ min: 0 })), 'Time held at v_reset after a spike, ms. Default 0.'),
+  v_th_step: optional(
+    column(number({ min: 0 })),
+    'Extension, adaptive threshold: what a spike adds to it, mV. Default 0; needs tau_th.',
+  ),
+  tau_th: optional(column(positive), 'Time constant of what spikes added to the threshold, ms.'),
   v0: optional(column(anyNumber), 'Voltage before step 1, mV. Default v_rest.'),
   unitsPerMv: optional(positive, 'Integer units of v per mV. Default: chosen to lose least.'),
 });

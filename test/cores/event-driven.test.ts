@@ -33,6 +33,8 @@ describe.each(BACKENDS)('event-driven (%s)', (kernels) => {
           expect(fired, `spikes of step ${t}`).toEqual(wanted.fired);
           expect([...core.u.subarray(0, spec.n)], `u of step ${t}`).toEqual(wanted.u);
           expect([...core.v.subarray(0, spec.n)], `v of step ${t}`).toEqual(wanted.v);
+          const theta = core.theta ?? new Int32Array(spec.n);
+          expect([...theta.subarray(0, spec.n)], `theta of step ${t}`).toEqual(wanted.theta);
         }
         cluster.account(expected.length);
         const counters = core.counters();

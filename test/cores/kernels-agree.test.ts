@@ -31,8 +31,14 @@ const profile = fc
   .tuple(
     fc.constantFrom(LOIHI1, NENGO_LOIHI, LAVA, BRIAN2LOIHI, UNLIMITED),
     fc.constantFrom('wrap' as const, 'clamp' as const, 'error' as const),
+    fc.boolean(),
   )
-  .map(([shipped, onOverflow]): ChipProfile => ({ ...shipped, rules: { ...shipped.rules, onOverflow } }));
+  .map(
+    ([shipped, onOverflow, adaptiveThreshold]): ChipProfile => ({
+      ...shipped,
+      rules: { ...shipped.rules, onOverflow, adaptiveThreshold },
+    }),
+  );
 
 const kernelCase: fc.Arbitrary<KernelCase> = fc.record({
   seed: fc.nat(),
@@ -69,6 +75,7 @@ function visible(cluster: Cluster): Readonly<Record<string, ArrayLike<number>>> 
     u: core.u,
     v: core.v,
     refractUntil: core.refractUntil,
+    theta: core.theta ?? [],
     fired: cluster.fired.subarray(0, cluster.firedCount),
     spikeCounts: core.spikeCounts,
     counters: core.counterWords,
@@ -123,6 +130,9 @@ const seen = {
   skipped: 0,
   negative: 0,
   resting: 0,
+  raised: 0,
+  saturated: 0,
+  raisedAsleep: 0,
   marked: 0,
   faults: 0,
   spikes: 0,
@@ -185,6 +195,10 @@ async function compareImage(image: CoreImage, spec: KernelCase, shared: boolean,
     expect(difference(expected, got), `after step ${t}`).toBeNull();
     const fired = got.fired.subarray(0, got.firedCount);
     seen.negative += fired.reduce((sum, word) => sum + (word >>> 31), 0);
+    const theta = core.theta ?? new Int32Array(0);
+    seen.raised += theta.some((x) => x !== 0) ? 1 : 0;
+    seen.saturated += theta.includes(D.THETA_MAX) ? 1 : 0;
+    seen.raisedAsleep += theta.some((x, i) => x !== 0 && core.awake[i >> 4] === 0) ? 1 : 0;
     seen.resting += core.descriptor[D.REST_ACTIVE_TOTAL]! > 0 ? 1 : 0;
     seen.marked += got.marks.some((mark, at) => mark > expected.marks[at]!) ? 1 : 0;
   }

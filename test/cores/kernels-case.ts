@@ -82,7 +82,7 @@ export function imageOf(spec: KernelCase): CoreImage {
       noiseExp: between(draw, 0, spec.extreme ? 23 : 12),
       noiseMantOffset: between(draw, spec.extreme ? -64 : -2, spec.extreme ? 63 : 2),
       resetMode: 'zero',
-      ternary: rules.ternary && draw(2) === 0,
+      ternary: rules.ternary && compartments.vthStep === 0 && draw(2) === 0,
       resetInterval: rules.periodicReset && draw(2) === 0 ? between(draw, 1, 9) : 0,
       resetOffset: rules.periodicReset ? draw(20) : 0,
     },
@@ -127,6 +127,9 @@ function compartmentsOf(spec: KernelCase, draw: Draw): CompartmentRegisters {
     refract: column(0, rules.refractMax, 5),
     vthLoMant: rules.ternary ? negated(column(0, 131_071, 200)) : DEFAULT_COMPARTMENT.vthLoMant,
     noiseEnable: spec.noise === 'off' ? 0 : column(0, 1, 1),
+    ...(rules.adaptiveThreshold === true && draw(2) === 0
+      ? { dth: draw(3) === 0 ? 0 : column(0, 4095, 4095), vthStep: column(0, 131_071, 100) }
+      : {}),
   };
 }
 

@@ -32,11 +32,12 @@ const profile = fc
   .tuple(
     fc.constantFrom(LOIHI1, NENGO_LOIHI, LAVA, BRIAN2LOIHI, UNLIMITED),
     fc.constantFrom('wrap' as const, 'clamp' as const, 'error' as const),
+    fc.boolean(),
   )
-  .map(([shipped, onOverflow]): ChipProfile => {
+  .map(([shipped, onOverflow, adaptiveThreshold]): ChipProfile => {
     // sums of a connection have banks, and a core with banks is never placed with others
     const weights = { ...shipped.rules.weights, negativeExponent: 'synapseFloor' as const };
-    return { ...shipped, rules: { ...shipped.rules, onOverflow, weights } };
+    return { ...shipped, rules: { ...shipped.rules, onOverflow, weights, adaptiveThreshold } };
   });
 
 const core = fc.record({

@@ -42,8 +42,14 @@ const profiles = fc
   .tuple(
     fc.constantFrom(LOIHI1, NENGO_LOIHI, LAVA, BRIAN2LOIHI, UNLIMITED),
     fc.constantFrom('wrap' as const, 'clamp' as const),
+    fc.boolean(),
   )
-  .map(([profile, onOverflow]): ChipProfile => ({ ...profile, rules: { ...profile.rules, onOverflow } }));
+  .map(
+    ([profile, onOverflow, adaptiveThreshold]): ChipProfile => ({
+      ...profile,
+      rules: { ...profile.rules, onOverflow, adaptiveThreshold },
+    }),
+  );
 
 export const randomCore = (steps: number): fc.Arbitrary<RandomCore> =>
   fc.tuple(profiles, fc.integer({ min: 1, max: 70 })).chain(([profile, n]) => {
@@ -64,6 +70,8 @@ export const randomCore = (steps: number): fc.Arbitrary<RandomCore> =>
           n,
           rules.resets.includes('value') ? fc.integer({ min: -3000, max: 400 }) : fc.constant(0),
         ),
+        dth: rules.adaptiveThreshold ? column(n, upTo(4095)) : fc.constant(0),
+        vthStep: rules.adaptiveThreshold ? column(n, upTo(131_071, 10)) : fc.constant(0),
         vthLoMant: rules.ternary
           ? column(
               n,
@@ -81,7 +89,7 @@ export const randomCore = (steps: number): fc.Arbitrary<RandomCore> =>
       noiseExp: fc.integer({ min: 0, max: 15 }),
       noiseMantOffset: fc.integer({ min: -3, max: 3 }),
       resetMode: fc.constantFrom(...rules.resets),
-      ternary: rules.ternary ? fc.boolean() : fc.constant(false),
+      ternary: rules.ternary && !rules.adaptiveThreshold ? fc.boolean() : fc.constant(false),
       resetInterval: rules.periodicReset ? fc.constantFrom(0, 7) : fc.constant(0),
       resetOffset: rules.periodicReset ? upTo(20) : fc.constant(0),
     });

@@ -9,6 +9,7 @@ export interface ReferenceStep {
   readonly fired: number[];
   readonly u: number[];
   readonly v: number[];
+  readonly theta: number[];
   readonly active: number;
   readonly overflows: number;
 }
@@ -34,6 +35,7 @@ export function reference(
 ): ReferenceStep[] {
   const u = new Array<bigint>(n).fill(0n);
   const v = new Array<bigint>(n).fill(0n);
+  const theta = new Array<bigint>(n).fill(0n);
   const held = new Array<number>(n).fill(0);
   const arrivals = new Map<string, bigint>();
   const at = (name: keyof typeof compartments, i: number): bigint => {
@@ -70,7 +72,8 @@ export function reference(
     for (let i = 0; i < n; i++) {
       const bias = (at('biasMant', i) << (at('biasExp', i) + 8n)) >> 8n;
       const noisy = noiseTarget !== 'off' && at('noiseEnable', i) === 1n;
-      if (u[i] !== 0n || v[i] !== 0n || held[i]! > 0 || bias !== 0n || noisy || sums[i] !== 0n) active++;
+      const stirred = u[i] !== 0n || v[i] !== 0n || theta[i] !== 0n || held[i]! > 0;
+      if (stirred || bias !== 0n || noisy || sums[i] !== 0n) active++;
       if (resetDue) u[i] = v[i] = 0n;
       const raw = noiseDraw(
         noiseKey(seed, coreId, t),
@@ -86,6 +89,7 @@ export function reference(
       };
       u[i] = limited(kept(u[i]!, at('du', i), registers.dsOffset!) + q, rules.current);
       const drive = limited(u[i]! + bias + (noiseTarget === 'voltage' ? noise : 0n), rules.biasSum);
+      theta[i] = kept(theta[i]!, at('dth', i), 0);
       if (held[i]! > 0) {
         held[i]! -= 1;
         continue;
@@ -96,16 +100,18 @@ export function reference(
       const max = rules.voltage === 'registers' ? BigInt(registers.vmax!) : limit;
       if (rules.voltage === 'none') v[i] = limited(next, { kind: 'none' });
       else v[i] = next < min ? min : next > max ? max : next;
-      const high = at('vthMant', i) * 64n;
+      const high = at('vthMant', i) * 64n + theta[i]!;
       const low = at('vthLoMant', i) * 64n;
       const up = v[i]! > high;
       if (!up && !(registers.ternary && v[i]! < low)) continue;
       fired.push(up ? i : ~i);
       if (registers.resetMode === 'value') v[i] = at('vreset', i);
       else v[i] = registers.resetMode === 'subtract' ? v[i]! - (up ? high : low) : 0n;
+      const raised = theta[i]! + at('vthStep', i) * 64n;
+      theta[i] = raised > limit ? limit : raised;
       held[i] = Math.max(Number(at('refract', i)), 1) - 1;
     }
-    steps.push({ fired, u: u.map(Number), v: v.map(Number), active, overflows });
+    steps.push({ fired, u: u.map(Number), v: v.map(Number), theta: theta.map(Number), active, overflows });
   }
   return steps;
 }

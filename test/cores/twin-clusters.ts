@@ -186,6 +186,7 @@ export class Twins {
     return (
       unequal('u', a.u, condensed ? seen(currentOf) : b.u) ??
       unequal('v', a.v, condensed ? seen(voltageOf) : b.v) ??
+      unequal('theta', a.theta ?? [], b.theta ?? []) ??
       unequal('held', held(a.refractUntil), held(condensed ? seen(heldUntil) : b.refractUntil)) ??
       unequal('spikeCounts', a.spikeCounts, b.spikeCounts) ??
       (counted ? unequal('counters', a.counterWords, b.counterWords) : null) ??
@@ -221,7 +222,7 @@ function lanesOfLine({ line, words }: Cluster): Int32Array {
 /** The first difference of two states of a core, or null. */
 export function unequalStates(a: CoreState, b: CoreState): string | null {
   for (const name of Object.keys(a) as (keyof CoreState)[]) {
-    const found = unequal(name, a[name], b[name]);
+    const found = unequal(name, a[name] ?? [], b[name] ?? []);
     if (found !== null) return found;
   }
   return null;

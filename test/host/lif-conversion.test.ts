@@ -1,7 +1,7 @@
 /** Physical units to registers: rounding is reported for every register, and weights keep their meaning. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BRIAN2LOIHI, LAVA } from '../../cores/index.js';
+import { BRIAN2LOIHI, LAVA, UNLIMITED } from '../../cores/index.js';
 import {
   cells,
   compile,
@@ -35,6 +35,28 @@ describe('report', () => {
     expect(refractory).toMatchObject({ value: 3, wanted: 2.4, got: 2, unit: 'ms' });
     expect(refractory.relativeError).toBeCloseTo(-1 / 6);
     expect(refractory.message).toBe('tau_refrac 2.4 ms at dt 1 ms: refract = 3 gives 2 ms');
+  });
+
+  it('has the adaptive threshold where there is one', () => {
+    const { report, registers } = convert({ v_th_step: 1.5, tau_th: 100 }, 1, UNLIMITED.rules);
+    const rows = report.roundings.filter(({ register }) => register === 'dth' || register === 'vthStep');
+    expect(rows.map(({ quantity, wanted }) => [quantity, wanted])).toEqual([
+      ['v_th_step', 1.5],
+      ['tau_th', 100],
+    ]);
+    for (const { relativeError } of rows) expect(Math.abs(relativeError)).toBeLessThan(0.02);
+    // 4096 (1 - exp(-1/100)) = 40.76
+    expect(registers.dth).toBe(41);
+    expect(rows[1]!.message).toBe('tau_th 100 ms at dt 1 ms: dth = 41 gives 99.4 ms');
+    expect((registers.vthStep as number) / (registers.vthMant as number)).toBeCloseTo(1.5 / 15, 4);
+    expect(convert({}, 1, UNLIMITED.rules).registers).toMatchObject({ dth: 0, vthStep: 0 });
+  });
+
+  it('leaves v room above a threshold that spikes have raised', () => {
+    const { registers, violations } = convert({ v_th_step: 30, tau_th: 100 }, 1, UNLIMITED.rules);
+    expect(violations).toEqual([]);
+    const { vthMant, vthStep } = registers as { vthMant: number; vthStep: number };
+    expect(64 * (vthMant + 16 * vthStep)).toBeLessThan(2 ** 23);
   });
 
   it('is small for any sensible neuron', () => {
@@ -105,6 +127,24 @@ describe('refuses', () => {
       'v_th -80 mV must be above v_reset -65 mV',
     ]);
     expect(convert({ tau_m: 1e6 }, 0.1).violations[0]!.message).toContain('below 1/4096');
+  });
+  it('half an adaptive threshold, one out of range, and one where the profile has none', () => {
+    const messages = (parameters: LifParameters, rules = UNLIMITED.rules) =>
+      convert(parameters, 1, rules).violations.map(({ message, hint }) => `${message}: ${hint}`);
+    const half = 'v_th_step and tau_th make an adaptive threshold together: give both, or none';
+    expect(messages({ v_th_step: 1 })).toEqual([half]);
+    expect(messages({ tau_th: 1 })).toEqual([half]);
+    expect(messages({ v_th_step: 1, tau_th: 100 }, LOIHI1.rules)).toEqual([
+      'v_th_step is given, but this profile has no adaptive threshold; profiles that have: unlimited: take such a profile, or leave it out',
+    ]);
+    expect(messages({ v_th_step: -1, tau_th: 0 })).toEqual(['v_th_step is -1 mV; it must be 0 or more: ']);
+    expect(messages({ v_th_step: 1, tau_th: 0 })).toEqual(['tau_th is 0 ms; it must be positive: ']);
+    expect(messages({ v_th_step: 1, tau_th: 1e5 })).toEqual([
+      'tau_th 100000 ms at dt 1 ms needs a decay below 1/4096 per step: ',
+    ]);
+    expect(messages({ v_th_step: 1e-4, tau_th: 100, unitsPerMv: 1000 })).toEqual([
+      'v_th_step 0.0001 mV becomes vthStep 0, which must be 1..131071: change unitsPerMv',
+    ]);
   });
   it('a bias where the profile has none, and refractoriness likewise', () => {
     expect(convert({ I: 1 }, 1, BRIAN2LOIHI.rules).violations[0]!.message).toContain('this profile has none');

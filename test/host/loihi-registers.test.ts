@@ -1,6 +1,6 @@
 /** Hardware registers: what is given is what the image holds, or is refused by name. */
 import { describe, expect, it } from 'vitest';
-import { cells, compile, type LoihiParameters, Network } from '../../src/index.js';
+import { cells, compile, imageHash, type LoihiParameters, Network } from '../../src/index.js';
 import { complaintsOf } from './violations-of.js';
 
 function network(parameters: LoihiParameters, n = 4): Network {
@@ -98,6 +98,11 @@ describe('extensions', () => {
     ['soft reset', { vth: 9, reset: { mode: 'subtract' } }, 'resetMode is subtract'],
     ['ternary spikes', { vth: 9, ternary: { vthLoMant: -9 } }, 'has no ternary spikes'],
     ['periodic reset', { vth: 9, periodicReset: { interval: 10 } }, 'has no periodic reset'],
+    [
+      'adaptive threshold',
+      { vth: 9, adaptive: { vthStep: 8, dth: 40 } },
+      'adaptive is given, but this profile has no adaptive threshold',
+    ],
   ];
   it.each(cases)('%s: Loihi 1 has none, and the error names profiles that do', (_, parameters, message) => {
     const { lines } = complaintsOf(network(parameters));
@@ -117,6 +122,18 @@ describe('extensions', () => {
     expect(registers).toMatchObject({ resetMode: 'value', ternary: true, resetInterval: 10, resetOffset: 3 });
     expect(compartments.vreset).toEqual(Int32Array.of(1, 2, 3, 4));
     expect(compartments.vthLoMant).toBe(-8);
+    const adaptive = core({ vth: 9, adaptive: { vthStep: [0, 1, 2, 3], dth: 40 } }, 'unlimited').compartments;
+    expect([adaptive.vthStep, adaptive.dth]).toEqual([Int32Array.of(0, 1, 2, 3), 40]);
+  });
+  it('of the threshold leave no trace in an image that does not use them', () => {
+    const hash = (parameters: LoihiParameters, profile: string) =>
+      imageHash(compile(network(parameters), { profile }).image);
+    const unused = { vth: 9, adaptive: { vthStep: 0, dth: 40 } };
+    expect(core({ vth: 9 }, 'unlimited').compartments).not.toHaveProperty('vthStep');
+    expect(compile(network({ vth: 9 }), { profile: 'unlimited' }).image.profile.rules).not.toHaveProperty(
+      'adaptiveThreshold',
+    );
+    expect(hash(unused, 'unlimited')).toBe(hash({ vth: 9 }, 'unlimited'));
   });
   it('that make no sense are refused', () => {
     const { lines } = complaintsOf(network({ vth: 1, reset: { mode: 'zero', value: 3 } }), {
@@ -125,6 +142,15 @@ describe('extensions', () => {
     expect(lines).toEqual(['population p: reset.value is given, but the reset mode is zero']);
     expect(complaintsOf(network({ vth: 1, vmin: 0 }), { profile: 'lava' }).lines).toEqual([
       'population p: vmin is 0, but profile lava has no voltage range registers',
+    ]);
+    const both = network({ vth: 9, ternary: { vthLoMant: -9 }, adaptive: { vthStep: 8, dth: 40 } });
+    expect(complaintsOf(both, { profile: 'unlimited' }).lines).toEqual([
+      'population p: thresholds of ternary spikes do not adapt',
+    ]);
+    const wide = network({ vth: 9, adaptive: { vthStep: 131_072, dth: [0, 4095, -1, 4096] } });
+    expect(complaintsOf(wide, { profile: 'unlimited' }).lines).toEqual([
+      'population p: neuron 2: dth is -1; it must be an integer 0..4095 (and 1 more neurons)',
+      'population p: vthStep is 131072; it must be an integer 0..131071',
     ]);
   });
 });

@@ -40,12 +40,31 @@ export const GOOD_NETWORKS: Readonly<Record<string, unknown>> = {
           { core: { chip: { x: 0, y: 0 }, tile: { x: 1, y: 0 }, slot: 2 }, neurons: [5, 10] },
         ],
       },
-      image: { size: 9, cell: { type: 'loihi', vthMant: 50, bias: 64 } },
+      image: {
+        size: 9,
+        cell: {
+          type: 'loihi',
+          vthMant: 50,
+          bias: 64,
+          adaptive: { vthStep: 8, dth: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
+        },
+      },
       map: {
         size: 8,
         cell: { type: 'lif', tau_m: 20, tau_syn: 5, v_rest: -65, v_reset: -70, v_th: -50, R: 15, I: 1.5 },
       },
-      more: { size: 2, cell: { type: 'lif', cm: 1, tau_refrac: 2, v0: [-65, -60], unitsPerMv: 64 } },
+      more: {
+        size: 2,
+        cell: {
+          type: 'lif',
+          cm: 1,
+          tau_refrac: 2,
+          v0: [-65, -60],
+          v_th_step: 2,
+          tau_th: 100,
+          unitsPerMv: 64,
+        },
+      },
     },
     projections: [
       { pre: 'poisson', post: 'exc', connector: 'oneToOne', synapse: { weight: 12, delay: 3 } },

@@ -28,6 +28,14 @@ describe('errors of a network file', () => {
     ['no populations', 'label: x\n', ['1:1 a network needs populations or neurons']],
     ['a slip in a key', `${ONE}sed: 3\n`, ['3:1 unknown key "sed" (did you mean seed?)']],
     [
+      'a slip in an adaptive threshold',
+      'populations:\n  a: { size: 2, cell: { type: loihi, vth: 1, adaptive: { vthSteps: 8, dth: 40 } } }\n',
+      [
+        '2:46 vthStep is missing: expected an integer 0..131071 or a list of integers 0..131071',
+        '2:58 unknown key "vthSteps" (did you mean vthStep?)',
+      ],
+    ],
+    [
       'a slip in a word',
       `${ONE}profile: loihi\n`,
       [

@@ -14,6 +14,14 @@ const CASES: Readonly<Record<string, TinyOptions>> = {
   'integrators resting off zero': { integrators: 1, biased: 0.05, density: 0.03, dense: 0, seed: 4 },
   'long refractoriness': { refractMax: 40, seed: 5 },
   'ternary spikes': { ternary: true, profile: UNLIMITED, seed: 6 },
+  'adaptive thresholds': { adaptive: 0.7, profile: UNLIMITED, seed: 10 },
+  'adaptive thresholds that rest raised': {
+    adaptive: 1,
+    integrators: 1,
+    biased: 0.05,
+    profile: UNLIMITED,
+    seed: 11,
+  },
   'every neuron fires in every step': { driven: true, refractMax: 1, seed: 8 },
   'periodic reset of sleeping integrators': {
     resetInterval: 17,
@@ -49,7 +57,10 @@ describe.each(Object.entries(CASES))('%s', (_, options) => {
 
       const states = image.cores.map((_, c) => chip.state(c));
       for (const { core, compartment, neuron, count } of image.populations[0]!.slices) {
-        const { u, v } = states[core]!;
+        const { u, v, theta = new Int32Array(u.length) } = states[core]!;
+        expect(theta.slice(compartment, compartment + count)).toEqual(
+          expected.theta.slice(neuron, neuron + count),
+        );
         expect(u.slice(compartment, compartment + count)).toEqual(expected.u.slice(neuron, neuron + count));
         expect(v.slice(compartment, compartment + count)).toEqual(expected.v.slice(neuron, neuron + count));
       }

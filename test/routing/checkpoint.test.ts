@@ -19,6 +19,7 @@ const NETS: Readonly<Record<string, TinyOptions>> = {
   },
   'quiet integrators': { seed: 42, biased: 0.02, integrators: 1, density: 0.05, dense: 0 },
   ternary: { seed: 43, ternary: true, profile: UNLIMITED },
+  'adaptive thresholds': { seed: 45, adaptive: 0.7, profile: UNLIMITED },
 };
 
 const scalar = (workers: number, more: ChipOptions = {}): ChipOptions => ({

@@ -96,11 +96,12 @@ export class ChipApart {
       const { u0, v0, n } = this.image.cores[i]!;
       const column = (values: number | Int32Array): Int32Array =>
         typeof values === 'number' ? new Int32Array(n).fill(values) : values;
-      const { spikeCounts, counters } = cluster.readState(0, t);
+      const { spikeCounts, counters, theta } = cluster.readState(0, t);
       cluster.writeState(0, t, {
         u: column(u0),
         v: column(v0),
         refractory: new Int32Array(n),
+        ...(theta === undefined ? {} : { theta: new Int32Array(n) }),
         pending: new Int32Array(0),
         spikeCounts,
         counters,

@@ -38,6 +38,12 @@ const NETS: Readonly<Record<string, TinyOptions>> = {
     ],
   },
   'every neuron fires in every step': { seed: 13, cores: [9, 30, 4, 16, 16, 16, 16, 16], driven: true },
+  'adaptive thresholds': {
+    seed: 14,
+    cores: [20, 33, 7, 16, 5, 9, 12, 40],
+    adaptive: 0.6,
+    profile: UNLIMITED,
+  },
   'ternary, one core': { seed: 12, cores: [50], ternary: true, profile: UNLIMITED },
 };
 

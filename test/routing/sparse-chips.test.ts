@@ -45,6 +45,7 @@ function sparseNet(seed: number): TinyNet {
     refract: column(() => whole(1, 9)),
     v0: column(() => (next() < 0.05 ? whole(0, 3000) : 0)),
     vthLoMant: null,
+    adaptive: null,
     resetInterval: 0,
   };
 }

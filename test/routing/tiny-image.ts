@@ -33,6 +33,8 @@ export interface TinyOptions {
   readonly driven?: boolean;
   readonly profile?: ChipProfile;
   readonly ternary?: boolean;
+  /** Probability that a threshold adapts. */
+  readonly adaptive?: number;
   /** u and v cleared at every step that is a multiple of it; 0 = never. */
   readonly resetInterval?: number;
   /** Cores are put on tiles in this order: chipX, chipY, tileX, tileY, slot. Default: fill tiles. */
@@ -61,6 +63,8 @@ export interface TinyNet {
   readonly v0: Int32Array;
   /** threshold for spikes of -1, or null */
   readonly vthLoMant: number | null;
+  /** what spikes add to thresholds, and its decay, or null */
+  readonly adaptive: { readonly vthStep: Int32Array; readonly dth: Int32Array } | null;
   readonly resetInterval: number;
 }
 
@@ -98,6 +102,7 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
     driven = false,
     profile = LOIHI1,
     ternary = false,
+    adaptive = 0,
     resetInterval = 0,
   } = options;
   const next = random(seed);
@@ -126,6 +131,13 @@ export function tinyImage(options: TinyOptions = {}): Tiny {
     refract: column(() => (driven ? 1 : whole(1, refractMax))),
     v0: column(() => (chance(started) ? whole(0, 3000) : 0)),
     vthLoMant: ternary ? VTH_LO_MANT : null,
+    adaptive:
+      adaptive === 0
+        ? null
+        : {
+            vthStep: column(() => (chance(adaptive) ? whole(1, 300) : 0)),
+            dth: column(() => (chance(integrators) ? 0 : whole(20, 1000))),
+          },
     resetInterval,
   };
   return { net, image: placeNet(net, sizes, profile, maxDelay, options) };
@@ -207,6 +219,9 @@ export function placeNet(
         biasMant: pick(net.bias),
         refract: pick(net.refract),
         vthLoMant: net.vthLoMant ?? DEFAULT_COMPARTMENT.vthLoMant,
+        ...(net.adaptive === null
+          ? {}
+          : { vthStep: pick(net.adaptive.vthStep), dth: pick(net.adaptive.dth) }),
       },
       registers: {
         ...DEFAULT_CORE(profile.rules),
@@ -305,6 +320,7 @@ export interface Expected {
   /** after the last step, by network id */
   readonly u: Int32Array;
   readonly v: Int32Array;
+  readonly theta: Int32Array;
   readonly updatesActive: bigint;
   readonly synapticEvents: bigint;
 }
@@ -324,6 +340,7 @@ export function bruteForce(
   const u = new Int32Array(n);
   const v = Int32Array.from(net.v0);
   const held = new Int32Array(n);
+  const theta = new Int32Array(n);
   const arriving = new Map<number, Float64Array>();
   const out = { steps: [] as number[], ids: [] as number[], values: [] as number[] };
   let updatesActive = 0n;
@@ -342,7 +359,8 @@ export function bruteForce(
     arriving.delete(t);
     fired = [];
     for (let i = 0; i < n; i++) {
-      if (u[i] !== 0 || v[i] !== 0 || net.bias[i] !== 0 || held[i]! > 0 || sums[i] !== 0) updatesActive++;
+      const stirred = u[i] !== 0 || v[i] !== 0 || theta[i] !== 0 || held[i]! > 0;
+      if (stirred || net.bias[i] !== 0 || sums[i] !== 0) updatesActive++;
       if (net.resetInterval > 0 && t % net.resetInterval === 0) {
         u[i] = 0;
         v[i] = 0;
@@ -350,12 +368,14 @@ export function bruteForce(
       u[i] = wrap(Math.trunc((u[i]! * (4095 - net.du[i]!)) / 4096) + wrap(sums[i]! * 64, 21), 23);
       const raised = Math.trunc((v[i]! * (4096 - net.dv[i]!)) / 4096) + wrap(u[i]! + net.bias[i]!, 23);
       v[i] = held[i]! > 0 ? 0 : Math.max(-(2 ** 23) + 1, Math.min(2 ** 23 - 1, raised));
+      theta[i] = Math.trunc((theta[i]! * (4096 - (net.adaptive?.dth[i] ?? 0))) / 4096);
       let value = 0;
-      if (held[i]! === 0 && v[i]! > net.vthMant[i]! << 6) value = 1;
+      if (held[i]! === 0 && v[i]! > (net.vthMant[i]! << 6) + theta[i]!) value = 1;
       else if (held[i]! === 0 && net.vthLoMant !== null && v[i]! < net.vthLoMant * 64) value = -1;
       if (held[i]! > 0) held[i]! -= 1;
       if (value === 0) continue;
       v[i] = 0;
+      theta[i] = Math.min(2 ** 23 - 1, theta[i]! + 64 * (net.adaptive?.vthStep[i] ?? 0));
       held[i] = Math.max(1, net.refract[i]!) - 1;
       fired.push({ id: i, value });
     }
@@ -366,5 +386,5 @@ export function bruteForce(
       out.values.push(value);
     }
   }
-  return { ...out, u, v, updatesActive, synapticEvents };
+  return { ...out, u, v, theta, updatesActive, synapticEvents };
 }
