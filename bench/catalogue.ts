@@ -7,6 +7,7 @@ import { experiments as browser } from './browser.js';
 import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
 import { experiments as profile } from './profile.js';
+import { experiments as timing } from './timing.js';
 import { experiments as model } from './worker-model.js';
 import { experiments as workloads } from './workload.js';
 
@@ -20,4 +21,5 @@ export const CATALOGUE: readonly Experiment[] = [
   ...beginnings,
   ...model,
   ...profile,
+  ...timing,
 ];

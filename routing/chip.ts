@@ -209,6 +209,12 @@ export class Chip {
     return counts;
   }
 
+  /** `updatesActive` of every core so far: as in `counters`, without the rest of them. */
+  activeUpdates(): Float64Array {
+    this.#checkReady();
+    return Float64Array.from(this.#chip.cores, ({ core }) => Number(core.counters().updatesActive));
+  }
+
   /** What one core remembers now. */
   state(core: number): CoreState {
     this.#checkReady();

@@ -55,7 +55,7 @@ export class Account {
   /** Active updates by core: what the walk counted, where it does. */
   readonly #walked: Float64Array | null;
   #spikesBefore: Float64Array = new Float64Array(0);
-  #updatesBefore: readonly bigint[] = [];
+  #updatesBefore: Float64Array = new Float64Array(0);
   #firstStep = 0;
 
   constructor(image: ChipImage, options: AccountOptions) {
@@ -97,7 +97,7 @@ export class Account {
   begin(chip: Chip): void {
     this.#firstStep = chip.step;
     this.#spikesBefore = chip.spikeCounts();
-    this.#updatesBefore = chip.counters().cores.map(({ updatesActive }) => updatesActive);
+    this.#updatesBefore = chip.activeUpdates();
     if (this.#walked !== null && chip.step !== 0)
       throw new SeamountError(
         'E_USAGE',
@@ -137,10 +137,7 @@ export class Account {
       steps: chip.step - this.#firstStep,
       spikes,
       updatesActive:
-        this.#walked ??
-        chip
-          .counters()
-          .cores.map(({ updatesActive }, core) => Number(updatesActive - this.#updatesBefore[core]!)),
+        this.#walked ?? chip.activeUpdates().map((updates, core) => updates - this.#updatesBefore[core]!),
       updatesOfPopulation: this.#ofPopulation,
     });
     const timed = (this.#options.timing ?? 'off') !== 'off';

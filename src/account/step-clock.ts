@@ -49,8 +49,8 @@ export class StepClock {
 
   constructor(image: ChipImage, options: ClockOptions) {
     const { model, costs, updates, messages } = options;
-    // `detailed` breaks ties as its peer does only if it rounds as the peer does, in seconds (docs/timing.md)
-    const unit: TimeUnit = model === 'detailed' ? 's' : 'ps';
+    // a network of the peer's is timed to the peer's last digit, ties included, if it is rounded as there: in seconds
+    const unit: TimeUnit = model === 'detailed' && updates === 'arrivals' ? 's' : 'ps';
     this.#psPerUnit = unit === 's' ? 1e12 : 1;
     const cores = coreCosts(costs, unit);
     this.model = model;

@@ -9,7 +9,8 @@
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, MessageTable } from '../../routing/index.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
-import { placesOf, Routes, sendersOf } from './routes.js';
+import { KEY_EVENTS, KeyEvents } from './key-events.js';
+import { placesOf } from './routes.js';
 import { synapsesByPopulation } from './synapses-by-population.js';
 
 /** What happened in a number of steps. */
@@ -61,8 +62,7 @@ const placeLabel = (place: ReturnType<typeof placesOf>[number], index: number, c
 export class Ledgers {
   readonly #image: ChipImage;
   readonly #table: MessageTable;
-  readonly #sender: Int32Array;
-  readonly #routes: Routes;
+  readonly #events: KeyEvents;
   readonly #places: ReturnType<typeof placesOf>;
   /** Population of each key. */
   readonly #populationOf: Int32Array;
@@ -70,9 +70,8 @@ export class Ledgers {
   constructor(image: ChipImage, table: MessageTable) {
     this.#image = image;
     this.#table = table;
-    this.#sender = sendersOf(image, table);
+    this.#events = new KeyEvents(image, table);
     this.#places = placesOf(image);
-    this.#routes = new Routes(image);
     this.#populationOf = populationsOfKeys(image, table);
   }
 
@@ -111,31 +110,40 @@ export class Ledgers {
 
   /** Messages with their routes and synaptic events: to the place they leave from, the core they reach, their population. */
   #addMessages({ spikes }: Activity, ofPlace: readonly Counts[], ofPopulation: readonly Counts[]): void {
-    const { start, to, sparse, dense, conv, keys, firstOfCore } = this.#table;
-    const firstSource = firstOfCore[this.#image.cores.length]!;
+    const { start, to, sparse, dense, conv, keys } = this.#table;
+    const { sender } = this.#events;
+    const wide = KEY_EVENTS.length;
+    const sent = new Float64Array(ofPlace.length * wide);
+    const caused = new Float64Array(ofPopulation.length * wide);
+    const arrived = new Float64Array(ofPlace.length * ARRIVALS.length);
     for (let key = 0; key < keys; key++) {
       const times = spikes[key]!;
       if (times === 0) continue;
-      const from = this.#sender[key]!;
-      const population = ofPopulation[this.#populationOf[key]!]!;
-      if (key < firstSource) {
-        ofPlace[from]!.spike += times;
-        population.spike += times;
-      }
+      const row = this.#events.of(key);
+      addRow(caused, this.#populationOf[key]! * wide, row, times);
+      if (sender[key]! >= 0) addRow(sent, sender[key]! * wide, row, times);
       for (let m = start[key]!; m < start[key + 1]!; m++) {
-        const target = to[m]!;
-        addArrival(ofPlace[target]!, times, sparse[m]!, dense[m]!, conv[m]!);
-        addArrival(population, times, sparse[m]!, dense[m]!, conv[m]!);
-        if (from < 0) {
-          population.hostMessage += times;
-          continue;
-        }
-        ofPlace[from]!.axonOut += times;
-        population.axonOut += times;
-        this.#routes.add(ofPlace[from]!, from, target, times);
-        this.#routes.add(population, from, target, times);
+        const at = to[m]! * ARRIVALS.length;
+        arrived[at]! += times;
+        arrived[at + 1]! += times * sparse[m]!;
+        arrived[at + 2]! += times * dense[m]!;
+        arrived[at + 3]! += times * conv[m]!;
       }
     }
+    const isArrival = (name: EventName): boolean => (ARRIVALS as readonly EventName[]).includes(name);
+    KEY_EVENTS.forEach((name, k) => {
+      ofPopulation.forEach((counts, i) => {
+        counts[name] = caused[i * wide + k]!;
+      });
+      ofPlace.forEach((counts, i) => {
+        if (!isArrival(name)) counts[name] = sent[i * wide + k]!;
+      });
+    });
+    ARRIVALS.forEach((name, k) => {
+      ofPlace.forEach((counts, i) => {
+        counts[name] = arrived[i * ARRIVALS.length + k]!;
+      });
+    });
   }
 
   #addUpdates(
@@ -171,16 +179,22 @@ export class Ledgers {
     const { start, keys } = this.#table;
     let messages = 0;
     for (let key = 0; key < keys; key++)
-      if (this.#sender[key] === -1) messages += spikes[key]! * (start[key + 1]! - start[key]!);
+      if (this.#events.sender[key] === -1) messages += spikes[key]! * (start[key + 1]! - start[key]!);
     return messages;
   }
 }
 
-function addArrival(counts: Counts, times: number, sparse: number, dense: number, conv: number): void {
-  counts.axonIn += times;
-  counts.synapseSparse += times * sparse;
-  counts.synapseDense += times * dense;
-  counts.synapseConv += times * conv;
+/** Events that happen where a message arrives. */
+const ARRIVALS = [
+  'axonIn',
+  'synapseSparse',
+  'synapseDense',
+  'synapseConv',
+] as const satisfies readonly EventName[];
+
+/** Adds `times` rows of events at `at`. */
+function addRow(sums: Float64Array, at: number, row: Float64Array, times: number): void {
+  for (let k = 0; k < row.length; k++) sums[at + k]! += times * row[k]!;
 }
 
 /** Population of every key. */

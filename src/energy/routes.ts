@@ -37,17 +37,26 @@ export class Routes {
     this.#chipY = column(({ chipY }) => chipY);
   }
 
-  /** Adds what `messages` messages from one place to another pass. */
-  add(counts: Record<EventName, number>, from: number, to: number, messages: number): void {
+  /** Adds what one message from one place to another passes to six sums: east, west, north, south, crossings, within a tile. */
+  add(sums: Float64Array, from: number, to: number): void {
     const dx = this.#x[to]! - this.#x[from]!;
     const dy = this.#y[to]! - this.#y[from]!;
-    if (dx > 0) counts.hopEast += dx * messages;
-    else counts.hopWest -= dx * messages;
-    if (dy > 0) counts.hopNorth += dy * messages;
-    else counts.hopSouth -= dy * messages;
-    if (dx === 0 && dy === 0) counts.withinTile += messages;
-    const crossings =
+    if (dx > 0) sums[0]! += dx;
+    else sums[1]! -= dx;
+    if (dy > 0) sums[2]! += dy;
+    else sums[3]! -= dy;
+    sums[4]! +=
       Math.abs(this.#chipX[to]! - this.#chipX[from]!) + Math.abs(this.#chipY[to]! - this.#chipY[from]!);
-    counts.chipCrossing += crossings * messages;
+    if (dx === 0 && dy === 0) sums[5]! += 1;
   }
 }
+
+/** Events of the sums of `Routes.add`, in order. */
+export const ROUTE_EVENTS = [
+  'hopEast',
+  'hopWest',
+  'hopNorth',
+  'hopSouth',
+  'chipCrossing',
+  'withinTile',
+] as const satisfies readonly EventName[];

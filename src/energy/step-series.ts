@@ -4,49 +4,14 @@
  */
 import type { ChipImage, MessageTable, Recording } from '../../routing/index.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
-import { Routes, sendersOf } from './routes.js';
+import { KEY_EVENTS, KeyEvents } from './key-events.js';
 
-/** Events that follow from a spike of a key, as columns. `updateActive` comes from the chip, the rest from time. */
-const OF_SPIKES = [
-  'synapseSparse',
-  'synapseDense',
-  'synapseConv',
-  'spike',
-  'axonOut',
-  'axonIn',
-  'withinTile',
-  'hopEast',
-  'hopWest',
-  'hopNorth',
-  'hopSouth',
-  'chipCrossing',
-  'hostMessage',
-] as const satisfies readonly EventName[];
-
-/** [keys x OF_SPIKES]: events that one spike of each key sets off. */
-export function eventsOfSpikes(image: ChipImage, table: MessageTable): Float64Array {
-  const wide = OF_SPIKES.length;
+/** [keys x KEY_EVENTS]: events that one spike of each key sets off. */
+function eventsOfSpikes(image: ChipImage, table: MessageTable): Float64Array {
+  const wide = KEY_EVENTS.length;
   const rows = new Float64Array(table.keys * wide);
-  const sender = sendersOf(image, table);
-  const routes = new Routes(image);
-  const firstSource = table.firstOfCore[image.cores.length]!;
-  for (let key = 0; key < table.keys; key++) {
-    const counts = noEvents();
-    const from = sender[key]!;
-    counts.spike = key < firstSource ? 1 : 0;
-    for (let m = table.start[key]!; m < table.start[key + 1]!; m++) {
-      counts.axonIn += 1;
-      counts.synapseSparse += table.sparse[m]!;
-      counts.synapseDense += table.dense[m]!;
-      counts.synapseConv += table.conv[m]!;
-      if (from < 0) counts.hostMessage += 1;
-      else {
-        counts.axonOut += 1;
-        routes.add(counts, from, table.to[m]!, 1);
-      }
-    }
-    for (let k = 0; k < wide; k++) rows[key * wide + k] = counts[OF_SPIKES[k]!];
-  }
+  const events = new KeyEvents(image, table);
+  for (let key = 0; key < table.keys; key++) rows.set(events.of(key), key * wide);
   return rows;
 }
 
@@ -81,7 +46,7 @@ export class StepSeries {
    */
   add({ from, to, spikes }: Recording, updated: ArrayLike<number>): void {
     if (this.#steps === 0) this.#from = from;
-    const wide = OF_SPIKES.length;
+    const wide = KEY_EVENTS.length;
     this.#grow(this.#steps + to - from + 1);
     const sums = this.#sums;
     const rows = this.#rows;
@@ -103,9 +68,9 @@ export class StepSeries {
   /** Events of steps `from .. to`. */
   counts(from: number, to: number): EventCounts {
     const counts = noEvents();
-    const wide = OF_SPIKES.length;
+    const wide = KEY_EVENTS.length;
     for (let step = from - this.#from; step <= to - this.#from; step++) {
-      for (let k = 0; k < wide; k++) counts[OF_SPIKES[k]!] += this.#sums[step * wide + k]!;
+      for (let k = 0; k < wide; k++) counts[KEY_EVENTS[k]!] += this.#sums[step * wide + k]!;
       counts.updateActive += this.#updates[step]!;
     }
     counts.barrier = to - from + 1;
@@ -132,7 +97,7 @@ export class StepSeries {
       out.set(old);
       return out;
     };
-    this.#sums = longer(this.#sums, room * OF_SPIKES.length);
+    this.#sums = longer(this.#sums, room * KEY_EVENTS.length);
     this.#updates = longer(this.#updates, room);
     this.#inputs = longer(this.#inputs, room);
   }

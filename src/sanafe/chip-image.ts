@@ -144,15 +144,19 @@ function schedulesOf({ sources }: CorePlan, { parameters }: MappedNetwork): Sour
   return schedules;
 }
 
-/** Leaks that are no 4096ths, by value. */
+/**
+ * Leaks that are no 4096ths, by value. One that is off by 1e-11 still matters: where v times it is whole, the peer cuts to
+ * the next 64th below.
+ */
 function leakNotices({ neurons }: SanafeNetwork, { parameters }: MappedNetwork): string[] {
   const count = new Map<string, number>();
   parameters.forEach((own, id) => {
     if (own.kind === 'input' || own.leakError === 0) return;
     const node = neurons[id]!.attributes.get('leak_decay');
     const leak = node?.kind === 'word' ? node.text : '';
-    const text = `leak_decay ${leak} is taken for ${4096 - own.dv}/4096, which is ${own.leakError.toExponential(2)} less`;
+    const by = `${Math.abs(own.leakError).toExponential(2)} ${own.leakError < 0 ? 'more' : 'less'}`;
+    const text = `leak_decay ${leak} is taken for ${4096 - own.dv}/4096, which is ${by}: spikes may differ`;
     count.set(text, (count.get(text) ?? 0) + 1);
   });
-  return [...count].map(([text, n]) => `${text} (${n} neurons)`);
+  return [...count].map(([text, n]) => `${text} (${n} of ${neurons.length} neurons)`);
 }

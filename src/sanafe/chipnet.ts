@@ -9,6 +9,7 @@ import type {
   SanafeTile,
   SanafeUnit,
 } from './architecture.js';
+import { NO_DESCRIPTION } from './description.js';
 import type { TreeNode } from './document.js';
 import { NetworkDraft, type SanafeNetwork } from './network.js';
 import { Problems } from './problems.js';
@@ -25,6 +26,8 @@ export interface Chipnet {
 }
 
 const FORMAT = 'chipnet-1';
+/** The only one with prices. */
+const ARCHITECTURE = 'loihi';
 const COLUMNS = ['id', 'kind', 'tile', 'core', 'vth', 'decay', 'bias', 'syn'] as const;
 const SYNAPSES: readonly unknown[] = ['dense', 'sparse', 'conv'];
 /** As in the peer's file. */
@@ -32,9 +35,6 @@ const NEURONS_PER_CORE = 1024;
 const GROUP = 'n';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Whether a parsed JSON means to be such a net. */
-export const isChipnet = (value: unknown): boolean => isJsonMap(value) && value.format === FORMAT;
 
 const isJsonMap = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -74,6 +74,9 @@ class ChipnetReader {
     if (top.format !== FORMAT)
       this.#complain(`format: expected ${FORMAT}, got ${JSON.stringify(top.format)}`);
     const chip = this.#map(top.chip, 'chip');
+    if (chip.arch !== undefined && chip.arch !== ARCHITECTURE) {
+      this.#complain(`chip.arch: expected ${ARCHITECTURE}, got ${JSON.stringify(chip.arch)}`);
+    }
     const mesh = this.#map(chip.mesh, 'chip.mesh');
     const rows = this.#rows(this.#map(top.neurons, 'neurons'));
     const spikes = this.#map(top.input_spikes ?? {}, 'input_spikes');
@@ -85,13 +88,7 @@ class ChipnetReader {
     };
     const draft = new NetworkDraft(this.#problems);
     draft.name = typeof top.name === 'string' ? top.name : '';
-    draft.addGroup(GROUP, rows.length, 0, {
-      attributes: new Map(),
-      somaUnit: null,
-      synapseUnit: null,
-      dendriteUnit: null,
-      logSpikes: true,
-    });
+    draft.addGroup(GROUP, rows.length, 0, { ...NO_DESCRIPTION, logSpikes: true });
     const inputs = new Map<string, number>();
     for (const row of rows) {
       if (!(row.id >= 0 && row.id < rows.length)) continue;
@@ -224,7 +221,7 @@ export function chipnetArchitecture({ width, height, coresPerTile, network }: Ch
     at: 0,
   };
   return {
-    name: 'loihi',
+    name: ARCHITECTURE,
     file: 'net.json',
     width,
     height,

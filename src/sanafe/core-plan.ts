@@ -109,11 +109,11 @@ export class CorePlan {
   }
 
   #checkRegisters(id: number, own: LifParameters): void {
-    const { groups, problems, neurons } = this.#network;
+    const { problems, neurons } = this.#network;
     const { at, attributes } = neurons[id]!;
     const scale = 2 ** this.#scales.shift[id]!;
     const complain = (key: string, limit: string): void =>
-      problems.add(attributes.get(key)?.at ?? at, `${nameOf(groups, id)} ${key}: ${limit}`);
+      problems.add(attributes.get(key)?.at ?? at, `${key}: ${limit}`);
     const most = SANAFE_RULES.vthMantMax;
     if (own.threshold * scale >= most + 1)
       complain('threshold', `${own.threshold * scale}, the register ends at ${most}`);

@@ -43,21 +43,31 @@ export type TreeNode = WordNode | NumbersNode | ListNode | MapNode;
 const MAX_DEPTH = 100;
 
 /**
- * The root of `text`, or null when it cannot be read, which `problems` then says. `base` is added to all offsets.
+ * The root of `text`, or null when it cannot be read, which `problems` then says. `origin` tells where an offset is in
+ * the text that the problems are about.
  */
-export function readTree(text: string, problems: Problems, base = 0): TreeNode | null {
+export function readTree(
+  text: string,
+  problems: Problems,
+  origin: (offset: number) => number = (offset) => offset,
+): TreeNode | null {
   if (depthOf(text) > MAX_DEPTH) {
-    problems.add(base, `is nested more than ${MAX_DEPTH} deep`);
+    problems.add(origin(0), `is nested more than ${MAX_DEPTH} deep`);
     return null;
   }
   const scanned = scanNumberLists(text);
-  const document = parseDocument(scanned.text, { prettyErrors: false, schema: 'failsafe', version: '1.2' });
+  const place = (offset: number): number => origin(Math.min(scanned.rest.origin(offset), text.length));
+  const document = parseDocument(scanned.rest.toString(), {
+    prettyErrors: false,
+    schema: 'failsafe',
+    version: '1.2',
+  });
   const [error] = document.errors;
   if (error !== undefined) {
-    problems.add(base + Math.min(error.pos[0], text.length), `is not YAML: ${error.message}`);
+    problems.add(place(error.pos[0]), `is not YAML: ${error.message}`);
     return null;
   }
-  return new TreeBuilder(document, scanned.listOf, problems, base).build(document.contents, 0);
+  return new TreeBuilder(document, scanned.listOf, problems, place).build(document.contents, 0);
 }
 
 /** An upper bound, from brackets and from `- - -`, whatever is quoted. */
@@ -79,18 +89,18 @@ class TreeBuilder {
   readonly #document: Document.Parsed;
   readonly #listOf: (word: string) => NumberList | undefined;
   readonly #problems: Problems;
-  readonly #base: number;
+  readonly #place: (offset: number) => number;
 
   constructor(
     document: Document.Parsed,
     listOf: (word: string) => NumberList | undefined,
     problems: Problems,
-    base: number,
+    place: (offset: number) => number,
   ) {
     this.#document = document;
     this.#listOf = listOf;
     this.#problems = problems;
-    this.#base = base;
+    this.#place = place;
   }
 
   build(node: unknown, otherwise: number, aliases = 0): TreeNode {
@@ -98,32 +108,32 @@ class TreeBuilder {
     if (isAlias(node)) {
       // An alias inside what it stands for would never end.
       if (aliases < MAX_DEPTH) return this.build(node.resolve(this.#document), at, aliases + MAX_DEPTH / 4);
-      this.#problems.add(this.#base + at, 'has aliases within aliases', 'write the parts out');
-      return { kind: 'word', at: this.#base + at, text: '' };
+      this.#problems.add(this.#place(at), 'has aliases within aliases', 'write the parts out');
+      return { kind: 'word', at: this.#place(at), text: '' };
     }
     if (isMap(node)) {
       const entries = node.items.map(({ key, value }) => {
         const keyAt = (key as Node | null)?.range?.[0] ?? at;
-        if (!isScalar(key)) this.#problems.add(this.#base + keyAt, 'expected a plain word as key');
+        if (!isScalar(key)) this.#problems.add(this.#place(keyAt), 'expected a plain word as key');
         return {
           key: isScalar(key) ? String(key.value ?? '') : '',
-          at: this.#base + keyAt,
+          at: this.#place(keyAt),
           value: this.build(value, keyAt, aliases),
         };
       });
-      return { kind: 'map', at: this.#base + at, entries };
+      return { kind: 'map', at: this.#place(at), entries };
     }
     if (isSeq(node)) {
       return {
         kind: 'list',
-        at: this.#base + at,
+        at: this.#place(at),
         items: node.items.map((item) => this.build(item, at, aliases)),
       };
     }
     const text = isScalar(node) ? String(node.value ?? '') : '';
     const list = this.#listOf(text);
     return list === undefined
-      ? { kind: 'word', at: this.#base + at, text }
-      : { kind: 'numbers', at: this.#base + at, list };
+      ? { kind: 'word', at: this.#place(at), text }
+      : { kind: 'numbers', at: this.#place(at), list };
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Edges between two neurons that stand alone on their line, `- a.0 -> b.1: {weight: 3}`, read before the YAML
- * parser sees them, which takes 30 us a line. Their lines are blanked; other ways to write an edge are left to it.
+ * parser sees them, which takes 30 us a line. Other ways to write an edge are left to it.
  */
+import { ShortenedText } from './shortened-text.js';
 
 export interface EdgeLine {
   readonly at: number;
@@ -13,21 +14,20 @@ export interface EdgeLine {
 }
 
 export interface ScannedEdges {
-  /** As long as the text that was scanned. */
-  readonly text: string;
+  /** Without the lines of `edges`. */
+  readonly rest: ShortenedText;
   readonly edges: readonly EdgeLine[];
 }
 
 const LINE =
-  /^[ ]*- ([^\s"'#{}[\],:&*!|>.]+)\.(\d+) -> ([^\s"'#{}[\],:&*!|>.]+)\.(\d+): [[{] *w(?:eight)?: ([-+]?\d+(?:\.\d*)?) *[\]}][ \r]*$/gm;
+  /^[ ]*- ([^\s"'#{}[\],:&*!|>.]+)\.(\d+) -> ([^\s"'#{}[\],:&*!|>.]+)\.(\d+): [[{] *w(?:eight)?: ([-+]?\d+(?:\.\d*)?) *[\]}][ \r]*(?:\n|$)/gm;
 
 /** Fewer are left to the parser. */
 const MANY = 64;
 
 export function scanEdgeLines(text: string): ScannedEdges {
   const edges: EdgeLine[] = [];
-  const parts: string[] = [];
-  let copied = 0;
+  const rest = new ShortenedText(text);
   for (const match of text.matchAll(LINE)) {
     const [line, pre, preId, post, postId, weight] = match;
     edges.push({
@@ -38,10 +38,7 @@ export function scanEdgeLines(text: string): ScannedEdges {
       postId: Number(postId),
       weight: Number(weight),
     });
-    parts.push(text.slice(copied, match.index), ' '.repeat(line.length));
-    copied = match.index + line.length;
+    rest.replace(match.index, match.index + line.length, '');
   }
-  if (edges.length < MANY) return { text, edges: [] };
-  parts.push(text.slice(copied));
-  return { text: parts.join(''), edges };
+  return edges.length < MANY ? { rest: new ShortenedText(text), edges: [] } : { rest, edges };
 }

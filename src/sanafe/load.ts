@@ -1,7 +1,8 @@
 /** Architecture and network of that format as image, prices and names. */
 import type { ChipImage } from '../../routing/index.js';
 import type { CostProfile } from '../energy/cost-profile.js';
-import { readSanafeArchitecture, type SanafeArchitecture } from './architecture.js';
+import type { SanafeArchitecture } from './architecture.js';
+import { readSanafeArchitecture } from './architecture-yaml.js';
 import { chipImageOf } from './chip-image.js';
 import { chipProfileOf } from './chip-profile.js';
 import { costsOf } from './cost-profile.js';

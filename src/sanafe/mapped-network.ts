@@ -68,7 +68,7 @@ class Mapping {
       if (soma === null || synapse === null || dendrite === null) continue;
       this.#used.cores.add(core);
       synapseUnit[id] = synapse;
-      const made = this.#parameters(soma, neuron, id);
+      const made = this.#parameters(soma, neuron);
       if (made !== null) parameters[id] = made;
       this.#take(core, coreOf[id], soma, neuron, id);
     }
@@ -126,16 +126,15 @@ class Mapping {
     return null;
   }
 
-  #parameters(soma: SanafeUnit, { attributes }: SanafeNeuron, id: number): NeuronParameters | null {
+  #parameters(soma: SanafeUnit, { attributes }: SanafeNeuron): NeuronParameters | null {
     const byModel = this.#known.get(attributes) ?? new Map<string, NeuronParameters | null>();
     this.#known.set(attributes, byModel);
     const known = byModel.get(soma.model);
     if (known !== undefined) return known;
-    const name = nameOf(this.#network.groups, id);
     const made =
       soma.model === 'input'
-        ? inputParameters(attributes, name, this.#reader)
-        : lifParameters(attributes, name, this.#reader);
+        ? inputParameters(attributes, this.#reader)
+        : lifParameters(attributes, this.#reader);
     byModel.set(soma.model, made);
     return made;
   }

@@ -13,7 +13,8 @@ const FIELD = /\S+/g;
 const NEURON = /^([^.@>]+)\.(\d+)$/;
 
 /** Whether a text means to be a netlist. */
-export const isSanafeNetlist = (text: string): boolean => /^(?:\s*(?:#.*)?\n)*\s*g\s+\d+(?:\s|$)/.test(text);
+export const isSanafeNetlist = (text: string): boolean =>
+  /^(?:\s*(?:#[^\n]*)?\n)*\s*g\s+\d+(?:\s|$)/.test(text);
 
 /**
  * Reads a netlist; `name` is the file's, for messages.
@@ -78,7 +79,11 @@ class NetlistReader extends TreeReader {
     const [first] = fields;
     if (first === undefined) return [];
     if (first.text.startsWith('{') || first.text.startsWith('[')) {
-      const node = readTree(line.slice(first.at - start), this.problems, first.at);
+      const node = readTree(
+        line.slice(first.at - start).trimEnd(),
+        this.problems,
+        (offset) => first.at + offset,
+      );
       return node === null ? [] : this.entries(node, 'attributes');
     }
     return fields.flatMap(({ text, at }): readonly Entry[] => {

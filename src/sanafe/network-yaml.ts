@@ -14,7 +14,7 @@ import { isEmpty, numberOfWord, rangeOfWord, TreeReader } from './tree-reader.js
 export function readSanafeYaml(text: string, name: string): SanafeNetwork {
   const problems = new Problems(name, text);
   const scanned = scanEdgeLines(text);
-  const root = readTree(scanned.text, problems);
+  const root = readTree(scanned.rest.toString(), problems, (offset) => scanned.rest.origin(offset));
   problems.throwIfAny();
   const reader = new NetworkReader(problems);
   reader.read(root!);

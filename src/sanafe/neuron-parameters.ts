@@ -43,29 +43,22 @@ const LIF_KEYS: ReadonlySet<string> = new Set([
 ]);
 const INPUT_KEYS: ReadonlySet<string> = new Set(['spikes', 'poisson', 'rate']);
 
-/** Leaks nearer than this to a 4096th are taken for it: more than the last digit anyone prints. */
-const LEAK_TOLERANCE = 1e-9;
 const MOST_REFRACT = SANAFE_RULES.refractMax;
 const MOST_V = 2 ** 30;
 
-/** The parameters, or null after problems. `name` is the neuron's. */
-export function lifParameters(
-  attributes: Attributes,
-  name: string,
-  reader: TreeReader,
-): LifParameters | null {
+/** The parameters, or null after problems. */
+export function lifParameters(attributes: Attributes, reader: TreeReader): LifParameters | null {
   const before = reader.problems.count;
   const { problems } = reader;
-  const what = (key: string): string => `${name} ${key}`;
   const number = (key: string, otherwise: number): number => {
     const node = attributes.get(key);
-    return node === undefined ? otherwise : reader.number(node, what(key));
+    return node === undefined ? otherwise : reader.number(node, key);
   };
   const refuse = (key: string, why: string, hint = ''): void =>
-    problems.add(attributes.get(key)!.at, `${what(key)}: ${why}`, hint);
+    problems.add(attributes.get(key)!.at, `${key}: ${why}`, hint);
   const word = (key: string, otherwise: string): string => {
     const node = attributes.get(key);
-    return node === undefined ? otherwise : reader.text(node, what(key));
+    return node === undefined ? otherwise : reader.text(node, key);
   };
 
   for (const [key, node] of attributes) {
@@ -73,7 +66,7 @@ export function lifParameters(
     const why = INPUT_KEYS.has(key)
       ? 'is of input neurons; map it to an input unit'
       : 'has no counterpart here';
-    problems.add(node.at, `${what(key)} ${why}`);
+    problems.add(node.at, `${key} ${why}`);
   }
   const resetMode = word('reset_mode', 'hard');
   if (resetMode !== 'hard' && resetMode !== 'soft')
@@ -123,50 +116,42 @@ export function lifParameters(
     resetMode: resetMode as 'hard' | 'soft',
     bias,
     dv,
-    leakError: Math.abs(leakError) > LEAK_TOLERANCE ? leakError : 0,
+    leakError,
     refract: Math.max(1, refract),
   };
 }
 
-/** The parameters, or null after problems. `name` is the neuron's. */
-export function inputParameters(
-  attributes: Attributes,
-  name: string,
-  reader: TreeReader,
-): InputParameters | null {
+/** The parameters, or null after problems. */
+export function inputParameters(attributes: Attributes, reader: TreeReader): InputParameters | null {
   const before = reader.problems.count;
   for (const [key, node] of attributes) {
     if (INPUT_KEYS.has(key) || LIF_KEYS.has(key)) continue;
-    reader.problems.add(node.at, `${name} ${key} has no counterpart here`);
+    reader.problems.add(node.at, `${key} has no counterpart here`);
   }
   const poisson = attributes.get('poisson');
-  if (poisson !== undefined && reader.number(poisson, `${name} poisson`) !== 0) {
+  if (poisson !== undefined && reader.number(poisson, 'poisson') !== 0) {
     const hint = 'record its spikes there and give them as spikes: [1, 0, ...]';
-    reader.problems.add(
-      poisson.at,
-      `${name} poisson: the peer's random numbers have no counterpart here`,
-      hint,
-    );
+    reader.problems.add(poisson.at, `poisson: the peer's random numbers have no counterpart here`, hint);
   }
   const rateNode = attributes.get('rate');
-  const rate = rateNode === undefined ? 0 : reader.number(rateNode, `${name} rate`, { min: 0, max: 1 });
+  const rate = rateNode === undefined ? 0 : reader.number(rateNode, 'rate', { min: 0, max: 1 });
   const node = attributes.get('spikes');
-  const flags = node === undefined ? new Float64Array(0) : spikeFlags(node, name, reader);
+  const flags = node === undefined ? new Float64Array(0) : spikeFlags(node, reader);
   const spikes = Uint32Array.from(
     [...flags.keys()].filter((i) => flags[i] === 1),
     (i) => i + 1,
   );
   if (rate > 0 && spikes.length > 0) {
-    reader.problems.add(rateNode!.at, `${name}: give spikes or a rate, not both`);
+    reader.problems.add(rateNode!.at, 'give spikes or a rate, not both');
   }
   if (reader.problems.count > before) return null;
   return { kind: 'input', spikes, period: rate > 0 ? Math.trunc(1 / rate) : 0 };
 }
 
 /** 1 or 0 for each step from 1 on. */
-function spikeFlags(node: TreeNode, name: string, reader: TreeReader): Float64Array {
-  const flags = reader.numbers(node, `${name} spikes`) ?? new Float64Array(0);
+function spikeFlags(node: TreeNode, reader: TreeReader): Float64Array {
+  const flags = reader.numbers(node, 'spikes') ?? new Float64Array(0);
   const bad = flags.findIndex((flag) => flag !== 0 && flag !== 1);
-  if (bad >= 0) reader.problems.add(node.at, `${name} spikes[${bad}]: expected 0 or 1, got ${flags[bad]}`);
+  if (bad >= 0) reader.problems.add(node.at, `spikes[${bad}]: expected 0 or 1, got ${flags[bad]}`);
   return flags;
 }

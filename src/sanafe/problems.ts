@@ -14,6 +14,7 @@ export class Problems {
   readonly #name: string;
   readonly #text: string;
   readonly #list: Problem[] = [];
+  readonly #said = new Set<string>();
   #lineStarts: Uint32Array | null = null;
 
   /** `name` is the file's, for messages. */
@@ -26,8 +27,11 @@ export class Problems {
     return this.#list.length;
   }
 
-  /** `at` is an offset in the text. */
+  /** `at` is an offset in the text. What was said of it already is not said again: many neurons share attributes. */
   add(at: number, message: string, hint = ''): void {
+    const key = `${at} ${message}`;
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
     this.#list.push({ at, message, hint });
   }
 

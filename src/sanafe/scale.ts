@@ -45,7 +45,7 @@ export function scalesOf(network: SanafeNetwork, { parameters }: MappedNetwork):
     const name = nameOf(groups, id);
     for (const key of ['bias', 'reset'] as const) {
       if (Number.isInteger(own[key] * 64)) continue;
-      problems.add(attributes.get(key)?.at ?? at, `${name} ${key}: ${own[key]} is no multiple of 1/64`);
+      problems.add(attributes.get(key)?.at ?? at, `${key}: ${own[key]} is no multiple of 1/64`);
     }
     // Without a soft reset nothing but comparisons sees the threshold, and v is in 1/64.
     const digits = binaryDigits(
@@ -54,7 +54,7 @@ export function scalesOf(network: SanafeNetwork, { parameters }: MappedNetwork):
     if (digits < 0) {
       problems.add(
         attributes.get('threshold')?.at ?? at,
-        `${name} threshold: ${own.threshold} is no multiple of 1/64`,
+        `threshold: ${own.threshold} is no multiple of 1/64`,
       );
       return;
     }

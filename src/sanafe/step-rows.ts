@@ -70,40 +70,35 @@ export class SanafeSteps {
   }
 
   /**
-   * Rows of every step of a recording, which must hold all spikes and the activity of `ACTIVITY`; the recordings of a
-   * run in turn, from step 1 on.
+   * Rows of every step of a recording, made as they are asked for; it must hold all spikes and the activity of
+   * `ACTIVITY`. The recordings of a run in turn, from step 1 on.
    */
   *rows(recording: Recording): Generator<StepRows> {
-    const updated: number[] = [];
-    const simple: number[] = [];
-    const detailed: number[] = [];
-    const messages: MessageRow[][] = [];
-    for (const step of this.#walk.steps(recording)) {
-      simple.push(this.#simple.step(step).time);
-      detailed.push(this.#detailed.step(step).time);
-      updated.push(this.#walk.updated.reduce((sum, n) => sum + n, 0));
-      if (this.#options.messages) messages.push(this.#messageRows(step));
-    }
-    this.#series.add(recording, updated);
-    for (let i = 0; i < updated.length; i++) {
-      const step = recording.from + i;
+    // Updates become known step by step, below.
+    this.#series.add(recording, new Uint8Array(recording.to - recording.from + 1));
+    for (const messages of this.#walk.steps(recording)) {
+      const { step } = messages;
+      const simpleTime = this.#simple.step(messages).time;
+      const { time } = this.#detailed.step(messages);
+      const updated = this.#walk.updated.reduce((sum, n) => sum + n, 0);
       yield {
         step,
-        perf: this.#perf(step, detailed[i]!),
-        simpleTime: simple[i]!,
-        messages: messages[i] ?? [],
+        perf: this.#perf(step, time, updated),
+        simpleTime,
+        messages: this.#options.messages ? this.#messageRows(messages) : [],
       };
     }
   }
 
-  #perf(timestep: number, simTime: number): PerfRow {
-    const counts = this.#series.counts(timestep, timestep);
+  #perf(timestep: number, simTime: number, updateActive: number): PerfRow {
+    const events = this.#series.counts(timestep, timestep);
+    const counts = { ...events, updateActive, updateIdle: events.visit - updateActive };
     const inputs = this.#series.inputsAt(timestep);
     const { synapse, soma, network } = breakdown(priceEvents(counts, this.#costs)).groups;
     return {
       timestep,
       fired: counts.spike + inputs,
-      updated: counts.updateActive + inputs,
+      updated: updateActive + inputs,
       packets: counts.axonOut,
       hops: counts.hopEast + counts.hopWest + counts.hopNorth + counts.hopSouth,
       spikes: counts.synapseSparse + counts.synapseDense + counts.synapseConv,

@@ -1,4 +1,5 @@
 /** Rows of `Activity.masks`: a bit for each compartment, 32 to a word. */
+import { ones } from '../../cores/index.js';
 
 /** Bits set among bits `from` .. `to - 1` of the core whose words begin at `words[first]`. */
 export function countBits(words: Uint32Array, first: number, from: number, to: number): number {
@@ -9,9 +10,7 @@ export function countBits(words: Uint32Array, first: number, from: number, to: n
     const high = Math.min((word + 1) << 5, to);
     let bits = words[first + word]! >>> (low & 31);
     if (high - low < 32) bits &= (1 << (high - low)) - 1;
-    bits -= (bits >>> 1) & 0x5555_5555;
-    bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
-    sum += Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+    sum += ones(bits);
     low = high;
   }
   return sum;

@@ -3,7 +3,7 @@
  * A core does both at once. A sender whose injection buffer is full waits, and all it does later with it.
  */
 import type { MeshClock } from './mesh-clock.js';
-import { LEFT_BY, type MeshLanes, NONE } from './mesh-lanes.js';
+import { LEFT_BY, type MeshLanes, NONE, QUEUED, WORDS } from './mesh-lanes.js';
 import * as M from './mesh-messages.js';
 import type { PortSet } from './mesh-ports.js';
 import type { MeshRouters } from './mesh-routers.js';
@@ -37,11 +37,9 @@ export class MeshCores {
   readonly #longestHeld: Float64Array;
   readonly #heldBy: Int32Array;
 
-  /** Receivers: receive queue; whether they are busy, and until when; what began the work they have not paused since. */
-  readonly #queued: Int32Array;
+  /** Receivers: receive queue; until when they are busy; what began the work they have not paused since. */
   readonly #first: Int32Array;
   readonly #last: Int32Array;
-  readonly #isBusy: Uint8Array;
   readonly #busyUntil: Float64Array;
   readonly busyFrom: Int32Array;
   readonly busySince: Float64Array;
@@ -81,10 +79,8 @@ export class MeshCores {
     this.#held = new Float64Array(cores);
     this.#longestHeld = new Float64Array(cores);
     this.#heldBy = new Int32Array(cores);
-    this.#queued = new Int32Array(cores);
     this.#first = new Int32Array(cores);
     this.#last = new Int32Array(cores);
-    this.#isBusy = new Uint8Array(cores);
     this.#busyUntil = new Float64Array(cores);
     this.busyFrom = new Int32Array(cores).fill(NOBODY);
     this.busySince = new Float64Array(cores);
@@ -106,7 +102,10 @@ export class MeshCores {
     this.lastSender.time = this.lastReceiver.time = 0;
     const { first, rest, hostProcessing, to } = step;
     const cores = this.busyFrom.length;
-    for (let m = 0; m < first[cores]!; m++) this.busyFrom[to[m]!] = NOBODY;
+    for (let m = 0; m < first[cores]!; m++) {
+      this.busyFrom[to[m]!] = NOBODY;
+      this.#busyUntil[to[m]!] = 0;
+    }
     for (let core = 0; core < cores; core++) {
       const host = hostProcessing[core]!;
       if (host > 0) {
@@ -131,10 +130,7 @@ export class MeshCores {
         this.#ready[timer] = 1;
         this.#readySince[timer] = this.#now;
         this.#ports.call(2 * cores + this.#routers.links + timer);
-      } else {
-        this.#isBusy[timer - cores] = 0;
-        if (this.#queued[timer - cores]! > 0) this.#ports.call(timer - cores);
-      }
+      } else this.#ports.call(timer - cores);
     }
   }
 
@@ -166,34 +162,54 @@ export class MeshCores {
 
   /** Port of an ejection: lets in the oldest head that waits for the core, if the receive queue has room. */
   eject(core: number): void {
-    if (this.#queued[core]! >= this.#capacity || !this.#routers.isWanted(core)) return;
     const ejection = this.#routers.links + core;
-    const message = this.#routers.take(ejection);
-    this.#messages.arrived[message] = this.#now;
-    if (this.#queued[core] === 0) this.#first[core] = message;
+    const isFull = this.#lanes.word(ejection, QUEUED) >= this.#capacity;
+    if (isFull || !this.#routers.isWanted(core)) return;
+    this.accept(this.#routers.take(ejection));
+    this.#routers.callOutput(ejection);
+  }
+
+  /** A message enters the receive queue of its destination, which has room. */
+  accept(message: number): void {
+    const core = this.#messages.to[message]!;
+    const at = ((this.#routers.links + core) << WORDS) + QUEUED;
+    const now = this.#now;
+    const queued = this.#lanes.words[at]! + 1;
+    this.#lanes.words[at] = queued;
+    this.#messages.arrived[message] = now;
+    if (queued === 1) this.#first[core] = message;
     else this.#messages.words[(this.#last[core]! << M.MESSAGE_WORDS) + M.NEXT] = message;
     this.#last[core] = message;
-    const queued = ++this.#queued[core]!;
     if (queued > this.longestQueue[core]!) this.longestQueue[core] = queued;
-    if (this.#isBusy[core] === 0) this.#ports.call(core);
-    this.#routers.callOutput(ejection);
+    const left = this.#busyUntil[core]! - now;
+    if (left <= 0) this.#ports.call(core);
+    else if (queued === 1) this.#clock.set(this.busyFrom.length + core, left);
   }
 
   /** Port of a receiver: begins the first message of its queue if it has nothing to do. */
   receive(core: number): void {
-    if (this.#isBusy[core] === 1 || this.#queued[core] === 0) return;
+    const ejection = this.#routers.links + core;
+    const at = (ejection << WORDS) + QUEUED;
+    const queued = this.#lanes.words[at]!;
     const now = this.#now;
+    const until = this.#busyUntil[core]!;
+    if (until > now || queued === 0) return;
     const message = this.#first[core]!;
     this.#first[core] = this.#messages.word(message, M.NEXT);
-    if (this.#queued[core]!-- >= this.#capacity) this.#routers.callOutput(this.#routers.links + core);
+    this.#lanes.words[at] = queued - 1;
+    if (queued === this.#capacity) this.#routers.callOutput(ejection);
     this.#messages.received[message] = now;
     this.waited[core]! += now - this.#messages.arrived[message]!;
-    if (this.busyFrom[core] === NOBODY || now > this.#busyUntil[core]!) {
+    if (now > until || this.busyFrom[core] === NOBODY) {
       this.busyFrom[core] = message;
       this.busySince[core] = now;
     }
     this.received++;
-    this.#work(core, this.#step.processing[message]!);
+    const time = this.#step.processing[message]!;
+    this.#work(core, time);
+    if (queued === 1) return;
+    if (time !== 0) this.#clock.set(this.busyFrom.length + core, time);
+    else this.#ports.call(core);
   }
 
   /** ps for which a sender was held up in this step, the output that held it longest, and for how long. */
@@ -212,15 +228,12 @@ export class MeshCores {
     }
   }
 
+  /** A receiver works; a timer is set only when there is more for it to do then. */
   #work(core: number, time: number): void {
     const until = this.#now + time;
     this.#busyUntil[core] = until;
     this.processing[core]! += time;
     later(this.lastReceiver, core, until);
-    if (time !== 0) {
-      this.#isBusy[core] = 1;
-      this.#clock.set(this.busyFrom.length + core, time);
-    } else if (this.#queued[core]! > 0) this.#ports.call(core);
   }
 }
 

@@ -23,6 +23,8 @@ export const FULLEST = 8;
 /** Its output: buffers whose first message waits for it, oldest first. */
 export const FIRST_WAITING = 9;
 export const LAST_WAITING = 10;
+/** Of an ejection: messages in the receive queue of the core. */
+export const QUEUED = 11;
 
 /** Times of a lane in `MeshLanes.times`, in ps, at `lane << TIMES`. */
 export const TIMES = 3;

@@ -61,10 +61,33 @@ export class MeshRouters {
     while (releases !== null && releases.due[0] === now) this.callOutput(releases.shift());
   }
 
-  /** One arrival on that line is all that is due. */
-  settleOne(line: number): void {
+  /**
+   * One arrival on that line is all that is due. What arrival, start and all between come to when nobody waits: most
+   * hops of a mesh that is not crowded are such. The message if its core is to take it in, else NONE.
+   */
+  settleOne(line: number): number {
     const link = this.#clock.arrivals[line]!.shift();
-    if (!this.#pass(link)) this.#arrive(link);
+    const lane = link << L.WORDS;
+    const words = this.#words;
+    const message = words[lane + L.FIRST]!;
+    const output = this.#outputOf(message, words[lane + L.ROUTER]!);
+    const port = output << L.WORDS;
+    const others =
+      words[lane + L.HERE]! | (words[lane + L.FIRST_WAITING]! + 1) | (words[port + L.FIRST_WAITING]! + 1);
+    const isEjection = output >= this.links;
+    const isOpen =
+      words[port + (isEjection ? L.QUEUED : L.OCCUPIED)]! < this.#capacity &&
+      this.#times[(output << L.TIMES) + L.FREE_AT]! <= this.#now[0]!;
+    if (others !== 0 || !isOpen) {
+      this.#arrive(link);
+      return NONE;
+    }
+    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
+    words[lane + L.OCCUPIED]!--;
+    words[lane + L.LEFT_BY] = output;
+    if (isEjection) return message;
+    this.#go(output, message);
+    return NONE;
   }
 
   /** Whether the injection buffer of a core has room. */
@@ -148,27 +171,6 @@ export class MeshRouters {
   #arrive(link: number): void {
     this.#appear(link);
     if (this.#times[(link << L.TIMES) + L.FREE_AT]! <= this.#now[0]!) this.callOutput(link);
-  }
-
-  /**
-   * What arrival, start and all that lies between come to when nothing else is due and nobody waits. Most hops of a
-   * mesh that is not crowded are such. False when it is not that simple; then nothing has been done.
-   */
-  #pass(link: number): boolean {
-    const lane = link << L.WORDS;
-    const words = this.#words;
-    if (words[lane + L.HERE] !== 0 || words[lane + L.FIRST_WAITING] !== NONE) return false;
-    const message = words[lane + L.FIRST]!;
-    const output = this.#outputOf(message, words[lane + L.ROUTER]!);
-    const port = output << L.WORDS;
-    if (output >= this.links || words[port + L.FIRST_WAITING] !== NONE) return false;
-    const isFree = this.#times[(output << L.TIMES) + L.FREE_AT]! <= this.#now[0]!;
-    if (!isFree || words[port + L.OCCUPIED]! >= this.#capacity) return false;
-    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
-    words[lane + L.OCCUPIED]!--;
-    words[lane + L.LEFT_BY] = output;
-    this.#go(output, message);
-    return true;
   }
 
   /** A message starts over a link. */

@@ -7,7 +7,7 @@ import { DIRECTIONS, linkLatencies } from './links.js';
 import { boundOf } from './mesh-bound.js';
 import { MANY, MeshClock, NOTHING } from './mesh-clock.js';
 import { MeshCores } from './mesh-cores.js';
-import { CARRIED, FULLEST, LONGEST, MeshLanes, OCCUPATION, WAITED } from './mesh-lanes.js';
+import { CARRIED, FULLEST, LONGEST, MeshLanes, NONE, OCCUPATION, WAITED } from './mesh-lanes.js';
 import { type BoundCount, BoundCounts, type CoreLoad, type LinkLoad } from './mesh-load.js';
 import { MeshMessages } from './mesh-messages.js';
 import { PortSet } from './mesh-ports.js';
@@ -74,7 +74,10 @@ export class MeshModel implements TimingModel {
       if (due === MANY) {
         routers.settle();
         cores.settle();
-      } else routers.settleOne(due);
+      } else {
+        const message = routers.settleOne(due);
+        if (message !== NONE) cores.accept(message);
+      }
       this.#act();
     }
     if (cores.received !== count) {

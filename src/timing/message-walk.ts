@@ -253,7 +253,7 @@ export class MessageWalk {
       throw new SeamountError(
         'E_USAGE',
         'the times of messages need to know which compartments had work',
-        'record activity with masks, or use the timing model `simple`',
+        "run the chip with activity 'compartments', or 'voltages' for updates by arrivals; the sums of model simple need 'counts' alone",
       );
     const steps = to - from + 1;
     const { masks, counts } = activity;

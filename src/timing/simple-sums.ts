@@ -86,7 +86,7 @@ export class SimpleSums {
       throw new SeamountError(
         'E_USAGE',
         'the times of steps need to know how many compartments had work',
-        'record activity',
+        "run the chip with activity 'counts'",
       );
     const { counts } = activity;
     const cores = this.#cores;

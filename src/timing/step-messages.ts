@@ -1,6 +1,7 @@
 /**
  * What a timing model sees of one timestep: every message with what came before it on its core and what it
- * costs where it ends. Times are in picoseconds. Arrays are reused from step to step and longer than filled.
+ * costs where it ends. Times are in the unit of the costs (core-costs.ts): picoseconds, or seconds where a
+ * peer's rounding is wanted. Arrays are reused from step to step and longer than filled.
  */
 
 /** Where cores are; constant for a run. Chips of a plane continue each other's mesh, so x and y are global. */

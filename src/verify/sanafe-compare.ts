@@ -54,8 +54,11 @@ export function printsAs(value: number, text: string, digits: number): boolean {
   if (text === '-inf') return value === Number.NEGATIVE_INFINITY;
   const printed = Number(text);
   if (text === '' || !Number.isFinite(printed) || !Number.isFinite(value)) return false;
+  const off = Math.abs(value - printed);
+  // A unit of the last digit is at least this part of the number: most are settled without a logarithm.
+  if (off <= Math.abs(printed) * 0.5 * 10 ** -digits || off <= NOTHING) return true;
   const unit = printed === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(printed))) - digits + 1);
-  return Math.abs(value - printed) <= Math.max(unit * (0.5 + 1e-6), NOTHING);
+  return off <= unit * (0.5 + 1e-6);
 }
 
 export class SanafeComparison {
@@ -100,7 +103,7 @@ export class SanafeComparison {
       if (table !== null) this.#comparePerf(step, table[step - 1]!, rows.perf, file);
     }
     const isExact = this.#compareTimes(rows, simple?.[step - 1] ?? null, detailed?.[step - 1] ?? null);
-    if (messages !== null) this.#compareMessages(step, messages[step - 1]!, rows.messages, isExact);
+    if (messages !== null) this.#compareMessages(step, messages.step(step), rows.messages, isExact);
     this.#add(rows);
   }
 

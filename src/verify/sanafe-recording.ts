@@ -18,8 +18,7 @@ export interface SanafeRecording {
   /** Row k is that of step k + 1; null where there is no such file. */
   readonly simple: readonly PrintedRow[] | null;
   readonly detailed: readonly PrintedRow[] | null;
-  /** By step: its messages in the order of their numbers, then what cores did after them. */
-  readonly messages: readonly (readonly PrintedRow[])[] | null;
+  readonly messages: PrintedMessages | null;
   readonly summary: Readonly<Record<string, unknown>> | null;
 }
 
@@ -63,14 +62,16 @@ export async function readSanafeRecording(files: SanafeFiles, directory: string)
   };
   const spikeRows = await table('spikes.csv', SPIKES_HEADER);
   if (spikeRows === null) throw new SeamountError('E_INPUT', `${directory}: has no spikes.csv`);
-  const messages = await table('messages_detailed.csv', MESSAGES_HEADER);
+  const messages = await text('messages_detailed.csv');
   return {
     chipnet,
     spikes: spikesByStep(spikeRows, chipnet, `${directory}/spikes.csv`),
     simple: await perf('perf_simple.csv'),
     detailed: await perf('perf_detailed.csv'),
     messages:
-      messages === null ? null : byStep(messages, chipnet.steps, `${directory}/messages_detailed.csv`),
+      messages === null
+        ? null
+        : new PrintedMessages(messages, chipnet.steps, `${directory}/messages_detailed.csv`),
     summary: (await json('summary.json')) as SanafeRecording['summary'],
   };
 }
@@ -117,15 +118,52 @@ function spikesByStep(rows: readonly PrintedRow[], { steps, network }: Chipnet, 
   return lists.map((ids) => Uint32Array.from(ids).sort());
 }
 
-/** The file has them in order of steps, and within one in order of numbers but for those without (-1). */
-function byStep(rows: readonly PrintedRow[], steps: number, file: string): PrintedRow[][] {
-  const lists: PrintedRow[][] = Array.from({ length: steps }, () => []);
-  rows.forEach((row, i) => {
-    const list = lists[Number(row.timestep) - 1];
-    if (list === undefined)
-      throw new SeamountError('E_INPUT', `${file}: line ${i + 2}: there is no step ${row.timestep}`);
-    list.push(row);
-  });
-  const place = ({ mid }: PrintedRow): number => (mid === '-1' ? Number.POSITIVE_INFINITY : Number(mid));
-  return lists.map((list) => list.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b))));
+/** Rows of messages, taken apart a step at a time: there may be millions. */
+export class PrintedMessages {
+  readonly #text: string;
+  readonly #columns = MESSAGES_HEADER.split(',');
+  /** Where the rows of each step begin; at the end, where the last ends. */
+  readonly #start: Float64Array;
+
+  /** @throws {SeamountError} `E_INPUT` naming the line of a bad row, or one out of order of steps */
+  constructor(text: string, steps: number, file: string) {
+    this.#text = text;
+    this.#start = new Float64Array(steps + 1);
+    const bad = (line: number, why: string): SeamountError =>
+      new SeamountError('E_INPUT', `${file}: line ${line}: ${why}`);
+    let at = lineEnd(text, 0);
+    if (text.slice(0, at).trimEnd() !== MESSAGES_HEADER) throw bad(1, `expected ${MESSAGES_HEADER}`);
+    let step = 0;
+    for (let line = 2; at < text.length; line++) {
+      const end = lineEnd(text, at);
+      const of = Number(text.slice(at, text.indexOf(',', at)));
+      if (!(Number.isInteger(of) && of >= 1 && of <= steps)) throw bad(line, `there is no step ${of}`);
+      if (of < step) throw bad(line, `step ${of} after step ${step}`);
+      if (text.slice(at, end).split(',').length !== this.#columns.length) {
+        throw bad(line, `expected ${this.#columns.length} cells`);
+      }
+      for (; step < of; step++) this.#start[step] = at;
+      at = end;
+    }
+    this.#start.fill(text.length, step);
+  }
+
+  /** Messages of a step in the order of their numbers, then what cores did after them. */
+  step(step: number): readonly PrintedRow[] {
+    const lines = this.#text.slice(this.#start[step - 1]!, this.#start[step]!).split('\n');
+    const rows = lines.filter((line) => line !== '').map((line) => this.#row(line));
+    const place = ({ mid }: PrintedRow): number => (mid === '-1' ? Number.MAX_SAFE_INTEGER : Number(mid));
+    return rows.sort((a, b) => place(a) - place(b));
+  }
+
+  #row(line: string): PrintedRow {
+    const cells = line.replace(/\r$/, '').split(',');
+    return Object.fromEntries(this.#columns.map((column, k) => [column, cells[k]!]));
+  }
+}
+
+/** The offset after the end of the line at `at`. */
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
 }

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Chip } from '../../routing/index.js';
 import { loadSanafe } from '../../src/sanafe/load.js';
+import { ACTIVITY, SanafeSteps } from '../../src/sanafe/step-rows.js';
 import { ARCHITECTURE } from './golden.js';
-import { type PeerEdge, type PeerNeuron, peerSpikes } from './peer-lif.js';
+import { type PeerEdge, type PeerNeuron, peerRun } from './peer-lif.js';
 
 const STEPS = 40;
 
@@ -65,6 +66,7 @@ const net = fc
     cores: fc.integer({ min: 1, max: 5 }),
     shuffle: fc.boolean(),
   })
+  .filter(({ neurons }) => neurons.some((own) => own.input === null))
   .map(({ neurons, edges, cores, shuffle }) => ({
     neurons: neurons as readonly PeerNeuron[],
     cores,
@@ -81,6 +83,8 @@ const net = fc
       ];
     }),
   }));
+
+const tileOf = ({ soft }: PeerNeuron, i: number, cores: number): number => (i % cores) + (soft ? 10 : 0);
 
 /** Soft resets have cores of their own, as a core has one way to reset. */
 function yamlOf(
@@ -101,8 +105,8 @@ function yamlOf(
   });
   const inputs = new Map<number, number>();
   const mappings = ids.map((i) => {
-    const { soft, input: steps } = neurons[i]!;
-    const tile = (i % cores) + (soft ? 10 : 0);
+    const { input: steps } = neurons[i]!;
+    const tile = tileOf(neurons[i]!, i, cores);
     const nth = inputs.get(tile) ?? 0;
     inputs.set(tile, nth + 1);
     const soma = steps === null ? 'loihi_lif' : `loihi_inputs[${nth}]`;
@@ -121,16 +125,42 @@ function yamlOf(
   ].join('\n');
 }
 
-it('spikes as by the rules', async () => {
+it('spikes and counts as by the rules', async () => {
   await fc.assert(
     fc.asyncProperty(net, async ({ neurons, edges, cores, shuffle }) => {
       const text = yamlOf(neurons, edges, cores, shuffle);
-      const { image } = loadSanafe({ architecture: ARCHITECTURE, network: { name: 'net.yaml', text } });
+      const { image, costs, neuronNames } = loadSanafe({
+        architecture: ARCHITECTURE,
+        network: { name: 'net.yaml', text },
+      });
+      const coreOf = (i: number): string => `${tileOf(neurons[i]!, i, cores)}.${i % 2}`;
+      const peer = peerRun(neurons, edges, coreOf, STEPS);
       for (const kernels of ['scalar', 'wasm'] as const) {
-        await using chip = await Chip.open(image, { kernels, workers: 2, pool: 'inline' });
-        const { spikes } = await chip.run(STEPS);
+        await using chip = await Chip.open(image, {
+          kernels,
+          workers: 2,
+          pool: 'inline',
+          activity: ACTIVITY,
+        });
+        const rows = new SanafeSteps(image, costs, { names: neuronNames, messages: true });
+        const recording = await chip.run(STEPS);
+        const { spikes } = recording;
         const ours = Array.from(spikes.ids, (id, i) => `${spikes.steps[i]},${id}`);
-        expect(ours.sort()).toEqual(peerSpikes(neurons, edges, STEPS).sort());
+        expect(ours.sort()).toEqual([...peer.spikes].sort());
+        const made = [...rows.rows(recording)];
+        expect(
+          made.map(({ perf: { fired, updated, packets, spikes: events } }) => ({
+            fired,
+            updated,
+            packets,
+            spikes: events,
+          })),
+        ).toEqual(peer.steps);
+        for (const { perf, messages } of made) {
+          const sent = messages.filter(({ mid }) => mid >= 0);
+          expect(sent).toHaveLength(perf.packets);
+          expect(sent.reduce((sum, { hops }) => sum + hops, 0)).toBe(perf.hops);
+        }
       }
     }),
     { numRuns: 150 },

@@ -1,0 +1,99 @@
+/**
+ * A network with its energy and time, in a process of its own:
+ *
+ *   node --expose-gc timing-process.js 1k     or the directory of a recording of SANA-FE
+ *
+ * Prints a line of JSON about the network, then for every line of standard input runs it once in each way, a line
+ * of JSON each; ends with the input.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
+import { Chip, type ChipImage } from '../routing/index.js';
+import { Account, type AccountOptions } from '../src/account/account.js';
+import { reportsOf } from '../src/account/account-reports.js';
+import { compile, costProfileNamed } from '../src/index.js';
+import { chipnetArchitecture, readChipnet } from '../src/sanafe/chipnet.js';
+import { placeSanafe } from '../src/sanafe/load.js';
+import { fail } from './failure.js';
+import { peakBytes } from './peak-bytes.js';
+import { PEER_NETWORKS } from './peer-networks.js';
+import { type TimingAnswer, type TimingReady, type TimingRun, WAYS, type Way } from './timing-ways.js';
+import { workloadNamed } from './workloads.js';
+
+/** Legs of a run, as the command line has it. */
+const LEGS = 50;
+const SETTLE_MS = 20;
+
+interface Subject {
+  readonly image: ChipImage;
+  readonly steps: number;
+  readonly updates: NonNullable<AccountOptions['updates']>;
+}
+
+function subject(name: string): Subject {
+  if (name.includes('/')) {
+    const net = JSON.parse(gunzipSync(readFileSync(join(name, 'net.json.gz'))).toString('utf8')) as unknown;
+    const chipnet = readChipnet(net, name);
+    const { image } = placeSanafe(chipnet.network, chipnetArchitecture(chipnet));
+    return { image, steps: chipnet.steps, updates: 'arrivals' };
+  }
+  const peer = PEER_NETWORKS.find((network) => network.name === name);
+  const { steps, coreSize, build } = peer ?? workloadNamed(name);
+  const profile = peer === undefined ? workloadNamed(name).profile : 'unlimited';
+  const { image } = compile(build(), { profile, ...(coreSize === null ? {} : { coreSize }) });
+  return { image, steps, updates: 'state' };
+}
+
+async function runOnce({ image, steps, updates }: Subject, way: Way): Promise<TimingRun> {
+  const costs = costProfileNamed('loihi1-sanafe');
+  const options: AccountOptions = {
+    costs,
+    updates,
+    timing: way === 'plain' || way === 'counted' ? 'off' : way,
+  };
+  const needs = Account.needs(options);
+  const account = way === 'plain' ? null : new Account(image, options);
+  await using chip = await Chip.open(image, way === 'plain' ? {} : { activity: needs.activity });
+  globalThis.gc?.();
+  await setTimeout(SETTLE_MS);
+  const cpu = process.cpuUsage();
+  const from = performance.now();
+  account?.begin(chip);
+  const every = Math.ceil(steps / LEGS);
+  for await (const part of chip.legs(steps, { every })) if (needs.allSpikes) account?.add(part);
+  const accounts = account?.end(chip);
+  const reports = accounts === undefined ? null : reportsOf(image, accounts, { costs, from: 1 });
+  const wall = (performance.now() - from) / 1000;
+  const user = process.cpuUsage(cpu).user / 1e6;
+  const total = accounts?.ledger.total;
+  return {
+    wall,
+    user,
+    events: total === undefined ? 0 : total.synapseSparse + total.synapseDense + total.synapseConv,
+    messages: total?.axonOut ?? 0,
+    spikes: total?.spike ?? 0,
+    chip: reports?.time?.seconds ?? 0,
+  };
+}
+
+async function serve(name: string): Promise<void> {
+  const own = subject(name);
+  const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+  say({ cores: own.image.cores.length, steps: own.steps } satisfies TimingReady);
+  for await (const _ of createInterface({ input: process.stdin })) {
+    const runs: Partial<Record<Way, TimingRun>> = {};
+    for (const way of WAYS) runs[way] = await runOnce(own, way);
+    say({ runs: runs as Record<Way, TimingRun>, peakBytes: peakBytes() } satisfies TimingAnswer);
+  }
+}
+
+try {
+  await serve(process.argv[2] ?? '');
+} catch (cause) {
+  process.exitCode = fail(cause);
+}

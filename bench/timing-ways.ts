@@ -1,0 +1,26 @@
+/** What timing.ts and its processes say to each other. */
+
+/** Ways to run: without an account, with prices, and with each timing model. */
+export const WAYS = ['plain', 'counted', 'simple', 'detailed', 'mesh'] as const;
+export type Way = (typeof WAYS)[number];
+
+export interface TimingReady {
+  readonly cores: number;
+  readonly steps: number;
+}
+
+/** Of one way: seconds of wall time and of this process's user time, and what happened. */
+export interface TimingRun {
+  readonly wall: number;
+  readonly user: number;
+  readonly events: number;
+  readonly messages: number;
+  readonly spikes: number;
+  /** Seconds on the chip; 0 where it was not timed. */
+  readonly chip: number;
+}
+
+export interface TimingAnswer {
+  readonly runs: Readonly<Record<Way, TimingRun>>;
+  readonly peakBytes: number;
+}

@@ -1,0 +1,230 @@
+/** Energy and time on the command line: what is printed, what is saved, and what a finished run costs elsewhere. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { json, NETWORK, scratch, seamount, writeText } from './harness.js';
+
+const dir = scratch();
+const network = writeText(dir, 'network.yaml', NETWORK);
+const run = join(dir, 'run');
+const read = (name: string): Record<string, unknown> => json(readFileSync(join(run, name), 'utf8'));
+
+interface Energy {
+  readonly estimate: string;
+  readonly profile: { readonly name: string; readonly basis: string };
+  readonly steps: number;
+  readonly samples: number | null;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly operations: { readonly joules: number; readonly perSample: number | null };
+  readonly unpriced: readonly { readonly event: string }[];
+  readonly sections: readonly {
+    readonly by: string;
+    readonly entries: readonly { readonly label: string; readonly joules: number }[];
+  }[];
+  readonly static: { readonly joules: number } | null;
+}
+
+beforeAll(async () => {
+  const { code, err } = await seamount([
+    'run',
+    network,
+    '--energy',
+    'loihi1-sanafe',
+    '--timing',
+    'mesh',
+    '--out',
+    run,
+    '--format',
+    'npy,csv',
+  ]);
+  expect(err).not.toContain('error');
+  expect(code).toBe(0);
+});
+
+describe('seamount run --energy', () => {
+  it('prints what cost what, by whose figures, and that it is an estimate', async () => {
+    const { out } = await seamount(['run', network, '--energy', 'loihi1-davies2018', '--timing', 'simple']);
+    for (const text of [
+      'energy, an estimate by loihi1-davies2018 (simulated)',
+      'Davies et al., IEEE Micro 38(1):82-99 (2018)',
+      'time, an estimate by loihi1-davies2018 (simulated), model simple',
+      'unpriced',
+      'bound by',
+    ])
+      expect(out).toContain(text);
+  });
+
+  it('has in --json the report, with sums that agree', async () => {
+    const { out } = await seamount([
+      'run',
+      network,
+      '--json',
+      '--energy',
+      'loihi1-sanafe',
+      '--timing',
+      'mesh',
+    ]);
+    const { energy, timing } = json(out) as unknown as { energy: Energy; timing: Record<string, unknown> };
+    expect(energy.estimate).toContain('not a measurement');
+    const cores = energy.sections.find(({ by }) => by === 'core')!;
+    const sum = cores.entries.reduce((all, { joules }) => all + joules, 0);
+    expect(sum / energy.operations.joules).toBeCloseTo(1, 12);
+    expect(energy.unpriced.map(({ event }) => event)).toContain('barrier');
+    expect(energy.static).toBeNull();
+    expect(timing).toMatchObject({ schema: 'seamount-timing/1', model: 'mesh', steps: 200 });
+    expect(Number(timing.stepsPerSecond) * Number(timing.seconds)).toBeCloseTo(200, 6);
+  });
+
+  it('counts the same with any number of workers and either kernels, in every model', async () => {
+    for (const model of ['simple', 'detailed', 'mesh']) {
+      const results = await Promise.all(
+        [
+          ['1', 'wasm'],
+          ['2', 'wasm'],
+          ['2', 'scalar'],
+        ].map(async ([workers, kernels]) => {
+          const { out } = await seamount([
+            'run',
+            network,
+            '--json',
+            '--energy',
+            'loihi1-sanafe',
+            '--timing',
+            model,
+            '--workers',
+            workers!,
+            '--kernels',
+            kernels!,
+          ]);
+          const { energy, timing } = json(out);
+          return { energy, timing };
+        }),
+      );
+      expect(results[1]).toEqual(results[0]);
+      expect(results[2]).toEqual(results[0]);
+    }
+  });
+
+  it('keeps static energy apart, and asks for a time where there is none', async () => {
+    const { out } = await seamount(['run', network, '--json', '--energy', 'loihi1-sanafe', '--static']);
+    const { energy } = json(out) as unknown as { energy: Energy };
+    // 200 steps of 1 ms at 104 mW
+    expect(energy.static!.joules).toBeCloseTo(0.0208, 12);
+    const { out: without } = await seamount(['run', network, '--json', '--energy', 'loihi1-sanafe']);
+    expect((json(without) as unknown as { energy: Energy }).energy.operations).toEqual(energy.operations);
+  });
+
+  it('divides the run into windows and samples', async () => {
+    const { out } = await seamount([
+      'run',
+      network,
+      '--json',
+      '--energy',
+      'loihi1-sanafe',
+      '--window',
+      '60',
+      '--sample',
+      '50',
+    ]);
+    const { energy } = json(out) as unknown as { energy: Energy };
+    const of = (kind: string) => energy.sections.find(({ by }) => by === kind)!.entries;
+    expect(of('window').map(({ label }) => label)).toEqual(['1..60', '61..120', '121..180', '181..200']);
+    expect(of('sample').length).toBe(4);
+    for (const kind of ['window', 'sample']) {
+      const sum = of(kind).reduce((all, { joules }) => all + joules, 0);
+      expect(sum / energy.operations.joules).toBeCloseTo(1, 12);
+    }
+    expect(energy.operations.perSample! * 4).toBeCloseTo(energy.operations.joules, 15);
+    const odd = await seamount(['run', network, '--energy', 'loihi1-sanafe', '--sample', '60']);
+    expect(odd.code).toBe(2);
+    expect(odd.err).toContain('no whole number of samples');
+  });
+
+  it('refuses to print joules of Loihi 2, and a breakdown of TrueNorth', async () => {
+    const loihi2 = await seamount(['run', network, '--energy', 'loihi2']);
+    expect(loihi2.out).toContain('no joules: no energy per operation of Loihi 2 is public');
+    const truenorth = await seamount(['run', network, '--energy', 'truenorth-allin']);
+    expect(truenorth.out).toContain('not by event');
+  });
+
+  it('says what it does not understand', async () => {
+    const unknown = await seamount(['run', network, '--energy', 'loihi1-sanaef']);
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('did you mean loihi1-sanafe?');
+    const bad = writeText(dir, 'bad.yaml', 'name: mine\nextends: loihi1-sanafe\nenergy: { spikes: 3 pJ }\n');
+    const file = await seamount(['run', network, '--energy', bad]);
+    expect(file.code).toBe(4);
+    expect(file.err).toContain('bad.yaml:3:');
+    const alone = await seamount(['run', network, '--window', '10']);
+    expect(alone.code).toBe(2);
+    expect(alone.err).toContain('add --energy');
+  });
+});
+
+describe('a run directory', () => {
+  it('has the ledger, both reports, and every step', () => {
+    expect(read('events.json')).toMatchObject({ schema: 'seamount-events/1', steps: 200 });
+    expect(read('energy.json')).toMatchObject({ schema: 'seamount-energy/1' });
+    expect(read('timing.json')).toMatchObject({ schema: 'seamount-timing/1', model: 'mesh' });
+    const table = readFileSync(join(run, 'steps.csv'), 'utf8').trim().split('\n');
+    expect(table.length).toBe(201);
+    const names = table[0]!.split(',');
+    expect(names).toEqual(expect.arrayContaining(['step', 'spike', 'hopEast', 'picoseconds']));
+    const spikes = table
+      .slice(1)
+      .reduce((sum, line) => sum + Number(line.split(',')[names.indexOf('spike')]), 0);
+    expect(spikes).toBe((read('events.json').total as Record<string, number>).spike);
+  });
+
+  it('has the ledger even where nothing was priced', async () => {
+    const plain = join(dir, 'plain');
+    await seamount(['run', network, '--out', plain]);
+    const { out } = await seamount(['energy', plain, '--json']);
+    expect((json(out) as unknown as Energy).operations).toEqual(
+      (read('energy.json') as unknown as Energy).operations,
+    );
+    const windows = await seamount(['energy', plain, '--window', '10']);
+    expect(windows.code).toBe(4);
+    expect(windows.err).toContain('run the network again with --energy');
+  });
+});
+
+describe('seamount energy', () => {
+  it('gives what the run itself gave, from what it saved', async () => {
+    const { out } = await seamount(['energy', run, '--json', '--profile', 'loihi1-sanafe']);
+    expect(json(out)).toEqual(read('energy.json'));
+  });
+
+  it('prices a finished run otherwise, by windows too', async () => {
+    const again = await seamount(['run', network, '--json', '--energy', 'spinnaker1', '--window', '40']);
+    const { out } = await seamount(['energy', run, '--json', '--profile', 'spinnaker1', '--window', '40']);
+    expect(json(out)).toEqual(json(again.out).energy);
+  });
+
+  it('shows profiles side by side', async () => {
+    const { out, code } = await seamount([
+      'energy',
+      run,
+      '--compare',
+      'loihi1-sanafe,loihi1-davies2018,loihi2',
+    ]);
+    expect(code).toBe(0);
+    for (const name of ['loihi1-sanafe', 'loihi1-davies2018', 'loihi2', '—']) expect(out).toContain(name);
+  });
+
+  it('lists profiles, and prints one that can be read again', async () => {
+    const list = await seamount(['energy', '--list']);
+    expect(list.out).toContain('truenorth-allin');
+    const { out } = await seamount(['energy', '--show', 'loihi1-sanafe']);
+    const mine = writeText(dir, 'mine.yaml', out.replaceAll('loihi1-sanafe', 'mine'));
+    const priced = await seamount(['energy', run, '--json', '--profile', mine]);
+    expect((json(priced.out) as unknown as Energy).operations).toEqual(
+      (read('energy.json') as unknown as Energy).operations,
+    );
+  });
+
+  it('says what it needs', async () => {
+    expect((await seamount(['energy'])).code).toBe(2);
+    expect((await seamount(['energy', network])).code).toBe(4);
+  });
+});
