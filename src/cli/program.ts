@@ -239,7 +239,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .option('-o, --out <file>', 'the page (default: RUN.html)')
     .option('--svg <dir>', 'every figure as an SVG file, 180 mm wide')
     .option('--text', 'the same in the terminal: raster, rates, energy')
-    .option('--title <text>', 'its title (default: the name of the directory)')
+    .option('--title <text>', 'its title (default: the name of the network)')
     .option(...JSON_OPTION)
     .option(...QUIET_OPTION)
     .addHelpText(

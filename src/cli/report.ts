@@ -1,5 +1,5 @@
 /** `seamount report`: a finished run as one HTML file, as figures for a paper, or as text. */
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SeamountError } from '../../cores/index.js';
 import { pathKind, readBytes } from '../io/read-file.js';
@@ -40,8 +40,6 @@ export async function reportScript(): Promise<string> {
   );
 }
 
-const nameOf = (path: string): string => resolve(path).split(/[\\/]/).at(-1) ?? path;
-
 export async function reportCommand(
   path: string,
   options: ReportCommandOptions,
@@ -50,7 +48,7 @@ export async function reportCommand(
   const { out, svg, text, json, quiet = false } = options;
   if (json === true && text === true)
     throw new SeamountError('E_USAGE', '--json and --text exclude each other');
-  const data = buildReport(await sourceOfDirectory(await openRun(path), options.title ?? nameOf(path)));
+  const data = buildReport(await sourceOfDirectory(await openRun(path), options.title));
   // asked for nothing in particular, one gets the page, beside the run
   const isPage = out !== undefined || (svg === undefined && text !== true && json !== true);
   const page = isPage ? (out ?? `${path.replace(/[\\/]+$/, '')}.html`) : undefined;

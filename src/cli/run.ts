@@ -16,7 +16,7 @@ import { readBytes } from '../io/read-file.js';
 import type { FinishedRun } from '../io/run-files.js';
 import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
 import type { NetworkFile } from '../netfile/network-from-text.js';
-import { COMPILE_FILE } from '../report/compile-file.js';
+import { COMPILE_FILE, COMPILE_SCHEMA } from '../report/compile-file.js';
 import type { LoadedSanafe } from '../sanafe/load.js';
 import { compileFile, stepsOf } from './compile-file.js';
 import { type InputOptions, withInput } from './encoded-input.js';
@@ -123,6 +123,7 @@ export async function runCommand(
   const state = chip.checkpoint();
   if ((interrupted || options.saveCheckpoint) && checkpoints.at(-1)?.step !== chip.step)
     checkpoints.push(state);
+  const name = file?.network.label ?? networkPath ?? path;
   const run: FinishedRun = {
     image,
     recording: { ...recording, spikes: probedSpikes(image, recording.spikes) },
@@ -135,7 +136,9 @@ export async function runCommand(
     checkpoints: options.out === undefined ? [] : checkpoints,
     further: new Map([
       ...accountingFiles(charged, formats.includes('csv')),
-      ...(report === undefined ? [] : [[COMPILE_FILE, jsonBytes(report)] as const]),
+      ...(report === undefined
+        ? []
+        : [[COMPILE_FILE, jsonBytes({ schema: COMPILE_SCHEMA, name, report })] as const]),
     ]),
   };
   await chip.close();
@@ -143,7 +146,6 @@ export async function runCommand(
     await directory?.writeRun(options.out, run, { formats, force: options.force === true });
 
   await csv?.write();
-  const name = file?.network.label ?? networkPath ?? path;
   if (options.report !== undefined)
     await writeReport(options.report, run, { title: name, compile: report ?? null });
 

@@ -1,15 +1,20 @@
 /** The script inside a report: unpacks the data and draws the figures; time is one for all that run over it. */
+
+import type { Align } from '../views/axes.js';
 import { fromBase64 } from '../views/base64.js';
 import { Figure } from '../views/figure.js';
+import type { GestureTarget } from '../views/gestures.js';
 import { drawMesh, layoutForMesh, meshHeight } from '../views/mesh.js';
 import { type MeshHit, meshHit } from '../views/mesh-layout.js';
 import { RasterView } from '../views/raster-view.js';
+import type { Box } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { categoryColour, DARK, LIGHT, PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
+import { pan, type Viewport, zoom } from '../views/viewport.js';
 import { unpackReport } from './pack.js';
 import type { CoreMetric, ReportData, ReportMesh } from './report-data.js';
-import { type ReportFigure, reportAxis, reportFigures } from './report-figures.js';
+import { type ReportFigure, reportAxis, reportFigures, timeAlign } from './report-figures.js';
 import { linkText, meshOf, meshOptions, metricText, rasterOf } from './report-views.js';
 
 /** A figure that is on the page. */
@@ -20,11 +25,13 @@ interface Mounted {
 }
 
 const SVG_WIDTH = 800;
+const LEAST_STEPS = 10;
 
 class Page {
   readonly #data: ReportData;
   readonly #whole: TimeRange;
   readonly #mounted: Mounted[] = [];
+  readonly #align: (width: number) => Align;
   #axis: TimeAxis;
   #range: TimeRange;
   #theme: Theme;
@@ -33,6 +40,7 @@ class Page {
     const { from, to } = data.facts.steps;
     this.#data = data;
     this.#axis = reportAxis(data);
+    this.#align = timeAlign(data);
     this.#whole = { from: from - 0.5, to: to + 0.5 };
     this.#range = this.#whole;
     this.#theme = wantedTheme();
@@ -65,6 +73,7 @@ class Page {
       theme: this.#theme,
       axis: this.#axis,
       label: `Raster of ${this.#data.facts.spikesRecorded} spikes. Drag or arrow keys move, plus and minus zoom, 0 shows all.`,
+      align: this.#align,
       onRange: (range) => this.#follow(range),
       onHover: (text) => {
         read.textContent = text ?? '';
@@ -83,11 +92,30 @@ class Page {
 
   #figure(place: HTMLElement, { draw, height, title, isTimed }: ReportFigure): Mounted {
     const plot = place.querySelector<HTMLElement>('.plot')!;
-    const figure = new Figure(plot, {
-      height: height(plot.clientWidth),
+    let cursor: number | null = null;
+    const tall = height(plot.clientWidth);
+    const box = (): Box => {
+      const width = figure.canvas.clientWidth;
+      const { left, right } = this.#align(width);
+      return { left, top: 0, width: Math.max(1, width - left - right), height: tall };
+    };
+    const figure: Figure = new Figure(plot, {
+      height: tall,
       theme: this.#theme,
-      label: title,
-      paint: (surface, theme) => draw(surface, { theme, axis: this.#axis, range: this.#range }),
+      label: isTimed ? `${title}. Arrow keys move in time, plus and minus zoom, 0 shows all.` : title,
+      paint: (surface, theme) => draw(surface, { theme, axis: this.#axis, range: this.#range, cursor }),
+      ...(isTimed
+        ? {
+            gestures: {
+              ...this.#timeGestures(),
+              hover: (point: { readonly x: number } | null) => {
+                cursor = point === null ? null : Math.round(this.#stepAt(point.x, box()));
+                figure.redraw();
+              },
+              plot: box,
+            },
+          }
+        : {}),
     });
     return {
       show: (theme) => {
@@ -96,6 +124,26 @@ class Page {
       follow: () => {
         if (isTimed) figure.redraw();
       },
+    };
+  }
+
+  #stepAt(x: number, { left, width }: Box): number {
+    return this.#range.from + ((x - left) / width) * (this.#range.to - this.#range.from);
+  }
+
+  /** Of figures that have time across and nothing to move through downwards. */
+  #timeGestures(): Pick<GestureTarget, 'zoom' | 'pan' | 'reset'> {
+    const flat = { y0: 0, y1: 1 };
+    const limits = {
+      whole: { x0: this.#whole.from, x1: this.#whole.to, ...flat },
+      least: { x: LEAST_STEPS, y: 1 },
+    };
+    const view = () => ({ x0: this.#range.from, x1: this.#range.to, ...flat });
+    const move = ({ x0, x1 }: Viewport): void => this.#follow({ from: x0, to: x1 });
+    return {
+      zoom: (x, _, atX) => move(zoom(view(), { x, y: 1, atX, atY: 0 }, limits)),
+      pan: (byX) => move(pan(view(), byX, 0, limits)),
+      reset: () => this.#follow(this.#whole),
     };
   }
 
@@ -200,7 +248,7 @@ class Page {
       });
     const hint = document.createElement('output');
     hint.textContent =
-      'In the raster: drag to move, Ctrl + wheel or + and − to zoom in time, with Shift in neurons.';
+      'Drag to move; Ctrl + wheel, pinch or + and − to zoom in time, Shift + wheel in neurons.';
     place.append(hint);
   }
 

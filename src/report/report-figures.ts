@@ -1,9 +1,10 @@
 /** The figures of a report, each drawn by one view: for the page, for SVG files, in this order. */
+import type { Align } from '../views/axes.js';
 import { type BarsData, barsHeight, drawBars } from '../views/bars.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
 import { drawRaster } from '../views/raster.js';
 import { drawRates } from '../views/rates.js';
-import type { Surface } from '../views/surface.js';
+import { type Surface, textWidth } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
@@ -27,6 +28,17 @@ export interface DrawOptions {
   /** Steps shown by what runs over time. */
   readonly range: TimeRange;
   readonly cursor?: number | null;
+}
+
+const NARROW = 480;
+const NARROW_MARGINS: Align = { left: 64, right: 12 };
+const LEAST_LEFT = 74;
+
+/** Margins of all figures over time at a width, so that one moment is at one place in all. */
+export function timeAlign(data: ReportData): (width: number) => Align {
+  const longest = Math.max(0, ...data.facts.populations.map(({ label }) => 1.08 * textWidth(label)));
+  const left = Math.max(LEAST_LEFT, Math.min(110, Math.ceil(longest)) + 56);
+  return (width) => (width < NARROW ? NARROW_MARGINS : { left, right: 14 });
 }
 
 export interface ReportFigure {
@@ -64,6 +76,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
   const { facts } = data;
   const raster = rasterOf(data);
   const rates = ratesOf(data);
+  const align = timeAlign(data);
   const figures: ReportFigure[] = [
     {
       id: 'raster',
@@ -77,7 +90,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
       height: fixed(rasterHeight(raster.density.field.rowCount)),
       draw: (surface, { theme, axis, range }) => {
         const view = { x0: range.from, x1: range.to, y0: 0, y1: Math.max(1, raster.density.field.rowCount) };
-        drawRaster(surface, raster, { theme, axis, view });
+        drawRaster(surface, raster, { theme, axis, view, align: align(surface.width) });
       },
     },
     {
@@ -87,7 +100,8 @@ function activityFigures(data: ReportData): ReportFigure[] {
       caption: 'Mean over the neurons of a population.',
       isTimed: true,
       height: fixed(rates.populations.length > 6 ? 70 + 16 * rates.populations.length : 190),
-      draw: (surface, { theme, axis, range }) => drawRates(surface, rates, { theme, axis, range }),
+      draw: (surface, { theme, axis, range }) =>
+        drawRates(surface, rates, { theme, axis, range, align: align(surface.width) }),
     },
   ];
   data.traces.forEach((trace, i) => {
@@ -103,7 +117,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
       isTimed: true,
       height: fixed(200),
       draw: (surface, { theme, axis, range, cursor = null }) =>
-        drawTraces(surface, traces, { theme, axis, range, cursor }),
+        drawTraces(surface, traces, { theme, axis, range, cursor, align: align(surface.width) }),
     });
   });
   return figures;
@@ -139,6 +153,7 @@ function chipFigures({ facts }: ReportData): ReportFigure[] {
 
 function energyFigures(data: ReportData): ReportFigure[] {
   const { facts, series } = data;
+  const align = timeAlign(data);
   const figures: ReportFigure[] = [];
   const [energy, populations, bounds] = [energyBars(facts), populationBars(facts), boundBars(facts)];
   const estimate = facts.energy === null ? '' : `An estimate by ${facts.energy.profile.name}.`;
@@ -156,6 +171,7 @@ function energyFigures(data: ReportData): ReportFigure[] {
       seriesFigure('energy-per-step', series, series.joules, {
         what: 'energy',
         unit: 'nJ',
+        align,
         scale: 1e9,
         caption: estimate,
       }),
@@ -165,6 +181,7 @@ function energyFigures(data: ReportData): ReportFigure[] {
       seriesFigure('time-per-step', series, series.seconds, {
         what: 'time on the chip',
         unit: 'µs',
+        align,
         scale: 1e6,
         caption: `An estimate by model ${facts.time?.model ?? 'of the run'}.`,
       }),
@@ -204,8 +221,15 @@ function seriesFigure(
     what,
     unit,
     scale,
+    align,
     caption,
-  }: { readonly what: string; readonly unit: string; readonly scale: number; readonly caption: string },
+  }: {
+    readonly what: string;
+    readonly unit: string;
+    readonly scale: number;
+    readonly align: (width: number) => Align;
+    readonly caption: string;
+  },
 ): ReportFigure {
   // means per step, so that the last stretch, which may be shorter, is no dip
   const stepsOf = (bin: number): number => Math.min(binSteps, to - from + 1 - bin * binSteps);
@@ -227,7 +251,7 @@ function seriesFigure(
     isTimed: true,
     height: fixed(170),
     draw: (surface, { theme, axis, range, cursor = null }) =>
-      drawTraces(surface, data, { theme, axis, range, cursor }),
+      drawTraces(surface, data, { theme, axis, range, cursor, align: align(surface.width) }),
   };
 }
 

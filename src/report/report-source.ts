@@ -5,7 +5,7 @@ import type { CompileReport } from '../compiler/report.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../io/manifest.js';
 import type { SavedRun } from '../io/run-directory.js';
 import { COUNTERS_FILE, type FinishedRun, IMAGE_FILE, runFiles } from '../io/run-files.js';
-import { COMPILE_FILE } from './compile-file.js';
+import { COMPILE_FILE, type CompiledFile } from './compile-file.js';
 
 export interface SourceTrace {
   readonly name: string;
@@ -35,21 +35,25 @@ export interface ReportSource {
 /** Files beside spikes, traces and image that a report reads. */
 const FURTHER = ['energy.json', 'timing.json', 'steps.npz', COMPILE_FILE] as const;
 
-export async function sourceOfDirectory(run: SavedRun, title: string): Promise<ReportSource> {
+const lastPart = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+
+/** @param title default: the network's name, else the directory's */
+export async function sourceOfDirectory(run: SavedRun, title?: string): Promise<ReportSource> {
   const { manifest } = run;
   const files = new Map<string, Uint8Array>();
   for (const name of FURTHER) {
     const bytes = await run.bytesOf(name);
     if (bytes !== null) files.set(name, bytes);
   }
+  const compiled = parsedFile<CompiledFile>(files, COMPILE_FILE, run.path);
   return {
-    title,
+    title: title ?? compiled?.name ?? lastPart(run.path),
     manifest,
     image: Object.hasOwn(manifest.files, IMAGE_FILE) ? await run.image() : null,
     spikes: await run.spikes(),
     traces: await run.traces(),
     counters: await run.counters(),
-    compile: parsedFile<CompileReport>(files, COMPILE_FILE, run.path),
+    compile: compiled?.report ?? null,
     files,
   };
 }

@@ -30,8 +30,8 @@ p{margin:4px 0}
 .lead{max-width:74ch;margin-bottom:14px}
 .small,figcaption{font-size:13px}
 .eyebrow{color:var(--accent);font-size:12px;font-weight:600;letter-spacing:.08em;text-transform:uppercase;margin:0 0 6px}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;margin:28px 0 0;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden}
-.facts div{background:var(--ground);padding:14px 16px}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;margin:28px 0 0;background:var(--ground);border:1px solid var(--line);border-radius:10px;overflow:hidden}
+.facts div{box-shadow:0 0 0 1px var(--line);padding:14px 16px}
 .facts dt{color:var(--muted);font-size:12.5px}
 .facts dd{margin:2px 0 0;font-size:21px;font-weight:600;letter-spacing:-.01em;white-space:nowrap}
 .facts dd small{font-size:12.5px;font-weight:400;color:var(--muted);display:block;letter-spacing:0;white-space:normal;line-height:1.4}

@@ -70,13 +70,13 @@ export function keyFigures(facts: ReportFacts): readonly KeyFigure[] {
     });
   if (energy !== null && !('refused' in energy.operations))
     figures.push({
-      name: 'energy, an estimate',
+      name: 'energy, estimated',
       value: siText(energy.operations.joules, 'J'),
       note: `${energy.operations.perStep === null ? '' : `${siText(energy.operations.perStep, 'J')} per step, `}by ${energy.profile.name}`,
     });
   if (time !== null)
     figures.push({
-      name: 'time on the chip, an estimate',
+      name: 'chip time, estimated',
       value: siText(time.seconds, 's'),
       note: [
         time.meanStepSeconds === null ? '' : `${siText(time.meanStepSeconds, 's')} per step`,

@@ -32,9 +32,6 @@ export const EVENT_NAMES: Readonly<Record<(typeof EVENTS)[number]['name'], strin
   hostMessage: 'messages of the host',
 };
 
-/** Colour of an event's bar, by group. */
-const GROUP_CATEGORY = { synapse: 0, soma: 1, network: 2, barrier: 6, host: 4 } as const;
-
 /** First rows of populations in the raster, which hold every `rowStride`-th neuron. */
 export function rasterOf({ facts, steps, rows }: ReportData): RasterData {
   const stride = facts.rowStride;
@@ -136,13 +133,12 @@ export function energyBars({ energy }: ReportFacts): BarsData | null {
   if (events.length === 0) return null;
   return {
     columns: [''],
-    rows: events.map(({ event, group, joules }) => ({
+    rows: events.map(({ event, joules }) => ({
       label: EVENT_NAMES[event],
       bars: [
         {
           value: joules,
           text: `${siText(joules, 'J')}   ${((100 * joules) / whole).toFixed(1)} %`,
-          category: GROUP_CATEGORY[group],
         },
       ],
     })),
@@ -186,7 +182,6 @@ export function boundBars({ time }: ReportFacts): BarsData | null {
       {
         value: steps,
         text: `${numberText(steps)} of ${numberText(time.steps)} steps`,
-        category: kind === 'link' ? 2 : kind === 'barrier' ? 6 : 1,
       },
     ],
   }));
@@ -201,7 +196,7 @@ const LIMIT_NAMES = {
   accumulators: 'accumulators',
 } as const;
 
-const CORES_LISTED = 32;
+const CORES_LISTED = 16;
 
 /** Use of the fullest cores against their limits. */
 export function useBars({ use }: ReportFacts): { readonly data: BarsData; readonly hidden: number } | null {
@@ -213,12 +208,14 @@ export function useBars({ use }: ReportFacts): { readonly data: BarsData; readon
     .slice(0, CORES_LISTED)
     .sort((a, b) => a.core - b.core);
   const amount = (limit: string, value: number): string =>
-    limit === 'synapseBits' ? `${numberText(value / 8192, 1)} KiB` : numberText(value);
+    limit === 'synapseBits'
+      ? `${numberText(value / 8192, value % 8192 === 0 ? 0 : 1)} KiB`
+      : numberText(value);
   return {
     hidden: use.cores.length - shown.length,
     data: {
       columns: shown[0]!.usage.map(({ limit, available }) =>
-        available === null ? LIMIT_NAMES[limit] : `${LIMIT_NAMES[limit]}, of ${amount(limit, available)}`,
+        available === null ? LIMIT_NAMES[limit] : `${LIMIT_NAMES[limit]} / ${amount(limit, available)}`,
       ),
       rows: shown.map(({ core, usage }) => ({
         label: `core ${core}`,
