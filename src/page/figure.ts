@@ -1,0 +1,53 @@
+/** What a panel shows that can leave the page: as SVG, as PNG made of it, as CSV. */
+import { SeamountError } from '../../cores/index.js';
+
+export interface Figure {
+  /** Becomes the file's name: kebab-case. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** A standalone SVG with `width` and `height`; absent where there is only data. */
+  readonly svg?: () => string;
+  /** Lines ended by `\n`, a header first. */
+  readonly csv?: () => string;
+}
+
+/** Pixels of a PNG for each of the SVG: for print and for dense screens. */
+const PNG_SCALE = 2;
+
+export function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Rows as CSV; numbers as JavaScript writes them. */
+export function csvOf(header: readonly string[], rows: Iterable<readonly (number | string)[]>): string {
+  const lines = [header.join(',')];
+  for (const row of rows) lines.push(row.join(','));
+  return `${lines.join('\n')}\n`;
+}
+
+/** @throws {SeamountError} `E_IO` when the browser cannot draw it */
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  try {
+    await image.decode();
+  } catch (cause) {
+    throw new SeamountError('E_IO', 'this browser could not draw the figure', 'export it as SVG', { cause });
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth * PNG_SCALE;
+  canvas.height = image.naturalHeight * PNG_SCALE;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => {
+      if (blob === null) reject(new SeamountError('E_IO', 'this browser made no PNG', 'export it as SVG'));
+      else resolve(blob);
+    }, 'image/png'),
+  );
+}

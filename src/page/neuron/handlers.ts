@@ -1,0 +1,2 @@
+/** Answers of the neuron panel's worker. */
+export const handlers = {};
