@@ -102,6 +102,12 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
       ).argParser(choices(['wrap', 'clamp', 'error'])),
     )
     .option('--explain', 'also show what each core uses, and what was rounded')
+    .option('-i, --input <file>', 'a signal (CSV or .npy: samples x channels) for a source population')
+    .option(
+      '--code <code>',
+      'how it becomes spikes: latency:window=20,min=0,max=1, poisson, delta, ... (docs/coding.md)',
+    )
+    .option('--into <population>', 'which source population takes it, where there are several')
     .option(
       '-e, --energy <profile>',
       'price what happened: a cost profile by name (seamount energy --list), or a YAML file',

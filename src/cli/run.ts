@@ -18,6 +18,7 @@ import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
 import type { NetworkFile } from '../netfile/network-from-text.js';
 import type { LoadedSanafe } from '../sanafe/load.js';
 import { compileFile, stepsOf } from './compile-file.js';
+import { type InputOptions, withInput } from './encoded-input.js';
 import { EXIT_CODES } from './failure.js';
 import { loadCheckpoint, loadTarget } from './load.js';
 import { sayNotices } from './notices.js';
@@ -33,7 +34,7 @@ import {
 import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
 import { painter, type Terminal } from './terminal.js';
 
-export interface RunCommandOptions extends AccountingOptions {
+export interface RunCommandOptions extends AccountingOptions, InputOptions {
   readonly steps?: number;
   readonly profile?: string;
   readonly workers?: number | 'auto';
@@ -68,8 +69,10 @@ export async function runCommand(
   const formats = formatsOf(options.format);
   const directory = options.out === undefined ? undefined : await import('../io/run-directory.js');
   if (options.out !== undefined) await directory?.checkRunTarget(options.out, options.force === true);
-  const { image, report, file, sanafe } = await prepare(path, networkPath, options, terminal);
-  const steps = stepsOf(options.steps, file);
+  const prepared = await prepare(path, networkPath, options, terminal);
+  const { report, file, sanafe } = prepared;
+  const { image, steps: encoded } = await withInput(prepared.image, options);
+  const steps = encoded !== undefined && options.steps === undefined ? encoded : stepsOf(options.steps, file);
   const resumed = options.resume === undefined ? undefined : await loadCheckpoint(options.resume, image);
   const first = resumed?.step ?? 0;
   const stops = stopsOf(first, steps, options);

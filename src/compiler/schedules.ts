@@ -76,6 +76,14 @@ function scheduleOf(
 }
 
 /** In order of steps, then sources; a source once a step. */
+/** Spikes given in steps as the schedule of a population whose neuron 0 is source `first`. */
+export const arraySchedule = (
+  cell: SpikeArraySource,
+  first: number,
+  size: number,
+  latency: number,
+): SourceSchedule => listOf(cell, first, size, 1, latency).schedule;
+
 function listOf(
   { trains, events, unit, stamps }: SpikeArraySource,
   first: number,

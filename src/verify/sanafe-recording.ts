@@ -23,9 +23,12 @@ export interface SanafeRecording {
 }
 
 const NET = /^net\.json(?:\.gz)?$/;
+/** What the peer printed of it, at least one of these. */
+const PRINTED = /^(?:spikes|perf_simple|perf_detailed|messages_detailed)\.csv(?:\.gz)?$|^summary\.json$/;
 
 /** Whether a directory with these files is such a recording. */
-export const isSanafeDirectory = (names: readonly string[]): boolean => names.some((name) => NET.test(name));
+export const isSanafeDirectory = (names: readonly string[]): boolean =>
+  names.some((name) => NET.test(name)) && names.some((name) => PRINTED.test(name));
 
 /**
  * Reads all files; `directory` is its name, for messages.

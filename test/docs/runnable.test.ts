@@ -15,8 +15,8 @@ const fromSources = (code: string): string =>
   code
     .replaceAll(/(['"])seamount\1/g, `'${here('src/index.ts')}'`)
     .replaceAll(
-      /(['"])seamount\/(cores|routing)\1/g,
-      (_all, _quote, layer) => `'${here(`${layer}/index.ts`)}'`,
+      /(['"])seamount\/(cores|routing|coding)\1/g,
+      (_all, _quote, door) => `'${here(`${door === 'coding' ? 'src/coding' : door}/index.ts`)}'`,
     );
 
 function execute(block: Runnable): { status: number | null; stdout: string; stderr: string } {

@@ -59,7 +59,7 @@ describeBuilt('exports', () => {
     expect(entry('.', 'types')).toBe('./dist/src/index.d.ts');
   });
 
-  it.each(['.', './cores', './routing'])(
+  it.each(['.', './cores', './routing', './coding'])(
     '%s in a browser reaches no node: module and no Node-only package',
     (subpath) => {
       const file = entry(subpath, 'browser', 'import');
