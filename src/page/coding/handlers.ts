@@ -1,0 +1,2 @@
+/** Answers of the coding panel's worker. */
+export const handlers = {};

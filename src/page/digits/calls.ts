@@ -1,0 +1,18 @@
+/** What the digits panel asks of its worker. */
+import type { Stroke } from './ink.js';
+import type { Reading } from './reading.js';
+
+export type DigitsCalls = {
+  /** Looks at a drawing. Opens the chip the first time. */
+  readonly look: {
+    readonly params: {
+      readonly strokes: readonly Stroke[];
+      /** Name of a cost profile with energies. */
+      readonly costs: string;
+      /** Whether a drawing begins: then its sums begin, too. */
+      readonly isNew: boolean;
+    };
+    readonly result: Reading;
+    readonly progress: never;
+  };
+};
