@@ -1,5 +1,5 @@
 /** The trained weights as a Seamount network. Nothing in it depends on the digits: the host sends those while it runs. */
-import { cells, connectors, Network, type Population, sources, synapses } from '../../src/index.js';
+import { cells, connectors, Network, type Population, sources, synapses } from '../../src/browser.js';
 import { FEATURES, KERNEL, MAPS, PIXELS, SIDE, STRIDE, VOTES } from './model.js';
 import type { LayerWeights, Weights } from './weights-format.js';
 

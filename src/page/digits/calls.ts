@@ -3,7 +3,9 @@ import type { Stroke } from './ink.js';
 import type { Reading } from './reading.js';
 
 export type DigitsCalls = {
-  /** Looks at a drawing. Opens the chip the first time. */
+  /** Compiles the network and opens the chip, unless that is done. */
+  readonly open: { readonly params: undefined; readonly result: undefined; readonly progress: never };
+  /** Looks at a drawing. */
   readonly look: {
     readonly params: {
       readonly strokes: readonly Stroke[];

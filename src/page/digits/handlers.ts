@@ -9,12 +9,20 @@ import { inkOf } from './ink.js';
 
 let opened: Promise<DigitReader> | null = null;
 
+const reader = (): Promise<DigitReader> => {
+  opened ??= DigitReader.open(weightsOf(file));
+  return opened;
+};
+
 export const handlers: Handlers<DigitsCalls> = {
+  async open() {
+    await reader();
+    return undefined;
+  },
   async look({ strokes, costs, isNew }, { transfer }) {
-    opened ??= DigitReader.open(weightsOf(file));
-    const reader = await opened;
-    if (isNew) reader.begin();
-    const reading = await reader.look(inkOf(strokes), costProfileNamed(costs));
+    const one = await reader();
+    if (isNew) one.begin();
+    const reading = await one.look(inkOf(strokes), costProfileNamed(costs));
     const { ink, layers } = reading;
     transfer(ink.buffer as ArrayBuffer);
     for (const { steps, neurons } of Object.values(layers))
