@@ -43,68 +43,87 @@ interface Block {
 const MAPS_ACROSS = Math.sqrt(MAPS);
 const TILED = MAPS_ACROSS * (MAP_SIDE + 1) - 1;
 
-const BLOCKS: readonly Block[] = [
-  {
-    name: 'pixels',
-    title: 'Pixels',
-    size: PIXELS,
-    most: 8,
-    columns: SIDE,
-    rows: SIDE,
-    at: (x, y) => y * SIDE + x,
-    share: 1,
+const PIXELS_BLOCK: Block = {
+  name: 'pixels',
+  title: 'Pixels',
+  size: PIXELS,
+  most: 8,
+  columns: SIDE,
+  rows: SIDE,
+  at: (x, y) => y * SIDE + x,
+  share: 1,
+};
+
+const FEATURES_BLOCK: Block = {
+  name: 'features',
+  title: 'Features',
+  size: FEATURES,
+  most: 6,
+  columns: TILED,
+  rows: TILED,
+  at: (x, y) => {
+    const [mapX, mapY] = [Math.floor(x / (MAP_SIDE + 1)), Math.floor(y / (MAP_SIDE + 1))];
+    const [inX, inY] = [x - mapX * (MAP_SIDE + 1), y - mapY * (MAP_SIDE + 1)];
+    if (inX === MAP_SIDE || inY === MAP_SIDE) return -1;
+    return ((mapY * MAPS_ACROSS + mapX) * MAP_SIDE + inY) * MAP_SIDE + inX;
   },
-  {
-    name: 'features',
-    title: 'Features',
-    size: FEATURES,
-    most: 6,
-    columns: TILED,
-    rows: TILED,
-    at: (x, y) => {
-      const [mapX, mapY] = [Math.floor(x / (MAP_SIDE + 1)), Math.floor(y / (MAP_SIDE + 1))];
-      const [inX, inY] = [x - mapX * (MAP_SIDE + 1), y - mapY * (MAP_SIDE + 1)];
-      if (inX === MAP_SIDE || inY === MAP_SIDE) return -1;
-      return ((mapY * MAPS_ACROSS + mapX) * MAP_SIDE + inY) * MAP_SIDE + inX;
-    },
-    share: 1,
-  },
-  {
-    name: 'votes',
-    title: 'Votes',
-    size: VOTES,
-    most: 14,
-    columns: VOTERS,
-    rows: CLASSES,
-    at: (x, y) => y * VOTERS + x,
-    share: 0.5,
-  },
-];
+  share: 1,
+};
+
+const VOTES_BLOCK: Block = {
+  name: 'votes',
+  title: 'Votes',
+  size: VOTES,
+  most: 14,
+  columns: VOTERS,
+  rows: CLASSES,
+  at: (x, y) => y * VOTERS + x,
+  share: 0.5,
+};
 
 const GAP = 28;
 const CAPTION = 22;
+/** Height of the columns of spikes by step, and the space above them. */
 const COLUMNS = 34;
+const STEPS_GAP = 8;
+const LYING_HEIGHT = 84;
 /** Below this width the votes go under the other two. */
 const NARROW = 520;
 
-/** Where blocks lie: `null` for those that start a line. */
-function places(width: number): { readonly boxes: readonly Box[]; readonly height: number } {
-  const lines = width < NARROW ? [BLOCKS.slice(0, 2), BLOCKS.slice(2)] : [BLOCKS];
-  const boxes: Box[] = [];
-  let top = 0;
-  for (const line of lines) {
-    const shares = width < NARROW ? 2 : line.reduce((sum, { share }) => sum + share, 0);
-    const gaps = width < NARROW ? GAP / 2 : GAP * (line.length - 1);
-    const unit = (width - gaps) / shares;
+interface Place {
+  readonly block: Block;
+  readonly box: Box;
+}
+
+/** Votes in five lines instead of ten: as wide as a phone. */
+const LYING: Block = {
+  ...VOTES_BLOCK,
+  columns: CLASSES,
+  rows: VOTERS,
+  at: (x, y) => x * VOTERS + y,
+};
+
+function places(width: number): { readonly list: readonly Place[]; readonly height: number } {
+  const list: Place[] = [];
+  let top = CAPTION;
+  const addLine = (blocks: readonly Block[], gap: number, tall?: number): void => {
+    const shares = blocks.reduce((sum, { share }) => sum + share, 0);
+    const unit = (width - gap * (blocks.length - 1)) / shares;
+    const height = tall ?? Math.floor(unit);
     let left = 0;
-    for (const { share } of line) {
-      const across = Math.floor(unit * share);
-      boxes.push({ left, top: top + CAPTION, width: across, height: Math.floor(unit) });
-      left += across + (width < NARROW ? GAP / 2 : GAP);
+    for (const block of blocks) {
+      const across = Math.floor(unit * block.share);
+      list.push({ block, box: { left, top, width: across, height } });
+      left += across + gap;
     }
-    top += CAPTION + Math.floor(unit) + COLUMNS + 16;
+    top += height + STEPS_GAP + COLUMNS + CAPTION + 12;
+  };
+  if (width >= NARROW) addLine([PIXELS_BLOCK, FEATURES_BLOCK, VOTES_BLOCK], GAP);
+  else {
+    addLine([PIXELS_BLOCK, FEATURES_BLOCK], GAP / 2);
+    addLine([LYING], 0, LYING_HEIGHT);
   }
-  return { boxes, height: top - 14 };
+  return { list, height: top - CAPTION - 10 };
 }
 
 export const activityHeight = (width: number): number => places(width).height;
@@ -114,9 +133,7 @@ export function drawActivity(
   { layers, step }: ActivityData,
   { theme }: { readonly theme: Theme },
 ): void {
-  const { boxes } = places(surface.width);
-  BLOCKS.forEach((block, i) => {
-    const box = boxes[i]!;
+  for (const { block, box } of places(surface.width).list) {
     const spikes = layers?.[block.name] ?? NO_SPIKES;
     const counts = countsUntil(spikes, step, block.size);
     const total = counts.reduce((sum, count) => sum + count, 0);
@@ -126,9 +143,9 @@ export function drawActivity(
       anchor: 'end',
     });
     surface.image(box, cells(block, counts, theme));
-    if (block.name === 'votes') drawDigits(surface, box, counts, theme);
+    if (block.name === 'votes') drawDigits(surface, box, counts, { theme, lies: block === LYING });
     drawSteps(surface, box, countsByStep(spikes, DIGIT_STEPS), { step, theme });
-  });
+  }
 }
 
 function cells({ columns, rows, at, most }: Block, counts: Uint8Array, theme: Theme): Pixels {
@@ -145,21 +162,25 @@ function cells({ columns, rows, at, most }: Block, counts: Uint8Array, theme: Th
   return { width: columns, height: rows, data };
 }
 
-/** The digit of each row of votes, and lines between the rows. */
-function drawDigits(surface: Surface, box: Box, counts: Uint8Array, theme: Theme): void {
-  const row = box.height / CLASSES;
+/** The digit that each row, or column, of votes is for, and lines between them. */
+function drawDigits(
+  surface: Surface,
+  { left, top, width, height }: Box,
+  counts: Uint8Array,
+  { theme, lies }: { readonly theme: Theme; readonly lies: boolean },
+): void {
+  const line = { colour: theme.ground, width: 2 };
   for (let digit = 0; digit < CLASSES; digit++) {
-    const own = counts.subarray(digit * VOTERS, (digit + 1) * VOTERS).reduce((sum, count) => sum + count, 0);
-    if (digit > 0)
-      surface.rule(box.left, box.top + digit * row, box.left + box.width, box.top + digit * row, {
-        colour: theme.ground,
-        width: 2,
-      });
-    surface.text(box.left + 7, box.top + (digit + 0.5) * row, String(digit), {
-      colour: own > 3 * VOTERS ? theme.ground : theme.muted,
-      centred: true,
-      bold: true,
-    });
+    const [x, y] = [left + (digit * width) / CLASSES, top + (digit * height) / CLASSES];
+    if (digit > 0 && lies) surface.rule(x, top, x, top + height, line);
+    else if (digit > 0) surface.rule(left, y, left + width, y, line);
+    const first = counts[digit * VOTERS]!;
+    surface.text(
+      lies ? x + width / CLASSES / 2 : left + width / VOTERS / 2,
+      lies ? top + height / VOTERS / 2 : y + height / CLASSES / 2,
+      String(digit),
+      { colour: first > 3 ? theme.ground : theme.muted, centred: true, bold: true, anchor: 'middle' },
+    );
   }
 }
 
@@ -169,7 +190,7 @@ function drawSteps(
   counts: Uint32Array,
   { step, theme }: { readonly step: number; readonly theme: Theme },
 ): void {
-  const bottom = top + height + 8 + COLUMNS;
+  const bottom = top + height + STEPS_GAP + COLUMNS;
   const each = width / counts.length;
   const most = Math.max(1, ...counts);
   counts.forEach((count, i) => {

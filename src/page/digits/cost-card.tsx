@@ -3,8 +3,8 @@ import { COST_PROFILES } from '../../energy/cost-profiles.js';
 import { MEMORY_WARNING } from '../../energy/dense-comparison.js';
 import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
-import type { ThemeName } from '../panel.js';
-import { View } from '../view.js';
+import type { Theme } from '../../views/theme.js';
+import { Drawing } from '../neuron/drawing.js';
 import { type DenseRow, denseHeight, drawDense } from './dense-figure.js';
 import type { Reading } from './reading.js';
 
@@ -27,7 +27,7 @@ const timeText = (seconds: number | null): string => (seconds === null ? 'no fig
 export function CostCard(props: {
   readonly reading: Reading | null;
   readonly costs: string;
-  readonly theme: ThemeName;
+  readonly theme: Theme;
   readonly onCosts: (name: string) => void;
 }) {
   const { reading, costs, theme, onCosts } = props;
@@ -51,7 +51,9 @@ export function CostCard(props: {
       <table class="numbers">
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span class="visually-hidden">what</span>
+            </th>
             <th scope="col">energy</th>
             <th scope="col">chip time</th>
           </tr>
@@ -80,8 +82,8 @@ export function CostCard(props: {
           : `${numberText(reading.macs)} multiply-accumulates once, against ${numberText(reading.operations)} additions of spikes in this look.`}
       </p>
       {rows.length > 0 && (
-        <View
-          label={`Energy of one answer: ${rows.map(({ label, joules }) => `${label} ${siText(joules, 'J')}`).join(', ')}`}
+        <Drawing
+          label="Energy of one answer on the chip and on hardware that computes densely"
           height={denseHeight(rows)}
           theme={theme}
           paint={(surface, colours) => drawDense(surface, rows, { theme: colours })}

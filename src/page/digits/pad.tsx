@@ -1,7 +1,6 @@
 /** The pad: ink under a mouse, a finger or a pen; by keys, a pen that is moved and put down. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ThemeName } from '../panel.js';
-import { viewTheme } from '../view.js';
+import type { Theme } from '../../views/theme.js';
 import { begun, type Drawing, extended } from './drawing.js';
 
 /** Parts of the pad. */
@@ -24,7 +23,7 @@ interface Pen {
 
 export interface PadProps {
   readonly drawing: Drawing;
-  readonly theme: ThemeName;
+  readonly theme: Theme;
   readonly onDraw: (drawing: Drawing) => void;
   readonly onUndo: () => void;
   readonly onClear: () => void;
@@ -142,7 +141,7 @@ function paintPad(
   }: {
     readonly drawing: Drawing;
     readonly pen: Pen | null;
-    readonly theme: ThemeName;
+    readonly theme: Theme;
     readonly side: number;
   },
 ): void {
@@ -152,14 +151,13 @@ function paintPad(
     canvas.width = pixels;
     canvas.height = pixels;
   }
-  const colours = viewTheme(theme);
   const context = canvas.getContext('2d')!;
   context.setTransform(pixels, 0, 0, pixels, 0, 0);
   context.clearRect(0, 0, 1, 1);
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.lineWidth = PEN_WIDTH;
-  context.strokeStyle = colours.ink;
+  context.strokeStyle = theme.ink;
   for (const stroke of drawing) {
     context.beginPath();
     context.moveTo(stroke[0]!, stroke[1]!);
@@ -170,8 +168,8 @@ function paintPad(
   context.beginPath();
   context.arc(pen.x, pen.y, PEN_WIDTH / 2, 0, 2 * Math.PI);
   context.lineWidth = 2 / side;
-  context.strokeStyle = colours.accent;
-  context.fillStyle = colours.accent;
+  context.strokeStyle = theme.accent;
+  context.fillStyle = theme.accent;
   if (pen.isDown) context.fill();
   else context.stroke();
 }

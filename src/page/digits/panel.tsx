@@ -2,9 +2,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { CLASSES, DIGIT_STEPS } from '../../../examples/digits/model.js';
 import { svgOf } from '../../views/svg-surface.js';
+import { DARK, LIGHT } from '../../views/theme.js';
 import { csvOf, type Figure } from '../figure.js';
+import { Drawing as View } from '../neuron/drawing.js';
 import type { PanelProps } from '../panel.js';
-import { View, viewTheme } from '../view.js';
 import { activityHeight, drawActivity } from './activity-figure.js';
 import { CostCard, denseRows, PRICES } from './cost-card.js';
 import { denseHeight, drawDense } from './dense-figure.js';
@@ -19,10 +20,11 @@ import { VotesCard } from './votes.js';
 
 const EXPORT_WIDTH = 720;
 
-export function DigitsPanel({ shared, theme, onState, onFigures, onNotice }: PanelProps) {
+export function DigitsPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
   const [drawing, setDrawing] = useState<Drawing>(() => drawingOf(shared) ?? []);
   const [costs, setCosts] = useState(PRICES[0]!.name);
   const [step, setStep] = useState(DIGIT_STEPS);
+  const theme = themeName === 'dark' ? DARK : LIGHT;
   const { reading, failure } = useLooks(drawing, costs);
   if (failure !== null) throw failure;
 
@@ -48,6 +50,7 @@ export function DigitsPanel({ shared, theme, onState, onFigures, onNotice }: Pan
 
   return (
     <div class="digits">
+      <h1 class="visually-hidden">Digits</h1>
       <section class="card pad-card" aria-label="Drawing">
         <Pad
           drawing={drawing}
@@ -87,7 +90,7 @@ export function DigitsPanel({ shared, theme, onState, onFigures, onNotice }: Pan
           <Playback step={step} isIdle={isBlank} onStep={setStep} />
         </header>
         <View
-          label={`Spikes of pixels, features and votes until timestep ${step}`}
+          label="Spikes of pixels, features and votes"
           height={activityHeight(width.inner)}
           theme={theme}
           paint={(surface, colours) => drawActivity(surface, { layers, step }, { theme: colours })}
@@ -117,7 +120,7 @@ function useWidth() {
 type Shown = () => { readonly reading: Reading | null; readonly step: number };
 
 function figuresOf(shown: Shown): readonly Figure[] {
-  const theme = viewTheme('light');
+  const theme = LIGHT;
   return [
     {
       name: 'activity',
