@@ -30,6 +30,9 @@ export interface DrawOptions {
   readonly cursor?: number | null;
 }
 
+/** The category that is no population's before the seventh: grey. */
+const NEUTRAL = 6;
+
 const NARROW = 480;
 const NARROW_MARGINS: Align = { left: 64, right: 12 };
 const LEAST_LEFT = 74;
@@ -238,6 +241,7 @@ function seriesFigure(
     lines: [
       {
         label: what,
+        category: NEUTRAL,
         steps: Float64Array.from(values, (_, bin) => from + bin * binSteps + (stepsOf(bin) - 1) / 2),
         values: Float64Array.from(values, (value, bin) => (value * scale) / stepsOf(bin)),
       },
