@@ -8,6 +8,7 @@ import { experiments as cases } from './cases.js';
 import type { Experiment } from './experiment.js';
 import { experiments as profile } from './profile.js';
 import { experiments as timing } from './timing.js';
+import { experiments as timingModels } from './timing-models.js';
 import { experiments as model } from './worker-model.js';
 import { experiments as workloads } from './workload.js';
 
@@ -22,4 +23,5 @@ export const CATALOGUE: readonly Experiment[] = [
   ...model,
   ...profile,
   ...timing,
+  ...timingModels,
 ];

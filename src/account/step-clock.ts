@@ -2,11 +2,12 @@
 import type { ChipImage, Recording } from '../../routing/index.js';
 import type { CostProfile } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
+import { isFigure } from '../energy/figure.js';
 import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
 import type { DetailedTrace } from '../timing/detailed-trace.js';
 import { meshGeometry } from '../timing/geometry.js';
-import { MeshModel } from '../timing/mesh.js';
+import { MeshModel, type MeshOptions } from '../timing/mesh.js';
 import { BoundCounts } from '../timing/mesh-load.js';
 import { MessageWalk } from '../timing/message-walk.js';
 import { SimpleModel } from '../timing/simple.js';
@@ -60,7 +61,7 @@ export class StepClock {
     // hops take time in no model but the two that have a mesh
     const hops = model === 'simple' ? mesh.untimed.filter((name) => !name.startsWith('hop')) : mesh.untimed;
     this.untimed = [...cores.untimed, ...hops];
-    this.mesh = model === 'mesh' ? new MeshModel(this.geometry, mesh.costs) : null;
+    this.mesh = model === 'mesh' ? new MeshModel(this.geometry, mesh.costs, linkOf(costs)) : null;
     if (model === 'simple' && updates === 'state' && !messages) {
       this.#sums = new SimpleSums(image, cores.costs, mesh.costs);
       this.#walk = null;
@@ -111,4 +112,9 @@ export class StepClock {
     times.set(this.#times);
     this.#times = times;
   }
+}
+
+/** How long a message keeps a link busy, where the profile has a figure; else as long as its hop. */
+function linkOf({ latency: { link } }: CostProfile): MeshOptions {
+  return link !== undefined && isFigure(link) ? { occupation: Math.round(1000 * link.value) } : {};
 }

@@ -25,7 +25,7 @@ export function neuronModel(image: ChipImage, population: PopulationImage): Neur
     let least = Number.POSITIVE_INFINITY;
     let most = Number.NEGATIVE_INFINITY;
     for (const { core, compartment, count } of slices) {
-      const column = image.cores[core]!.compartments[name];
+      const column = image.cores[core]!.compartments[name] ?? 0;
       for (let i = compartment; i < compartment + (typeof column === 'number' ? 1 : count); i++) {
         const value = typeof column === 'number' ? column : column[i]!;
         least = Math.min(least, value);

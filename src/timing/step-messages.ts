@@ -50,7 +50,10 @@ export interface MeshCosts {
   readonly barrier: number;
 }
 
-/** What ended a step: a core that sends, a core that receives, or (mesh only) a link that it waited for. */
+/**
+ * What ended a step: a core that sends, a core that receives (in `mesh` also one whose full queue held others up), or,
+ * in `mesh`, a link that was waited for. The barrier where it is longer than all the rest, or nothing took time.
+ */
 export interface StepBound {
   readonly kind: 'sender' | 'receiver' | 'link' | 'barrier';
   /** Core, or link of `mesh`; -1 for the barrier. */

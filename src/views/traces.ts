@@ -1,0 +1,236 @@
+/** States over time: membrane voltages or currents as lines, thresholds dashed, spikes as ticks above. */
+import {
+  bottomMargin,
+  drawNothing,
+  drawXAxis,
+  drawYAxis,
+  leftMargin,
+  spreadLabels,
+  ticksAcross,
+  ticksDown,
+} from './axes.js';
+import { extent, numberText, type Scale, ticks, toPixel } from './scale.js';
+import { type Box, fitText, type Surface, textWidth } from './surface.js';
+import { categoryColour, categoryInk, type Theme } from './theme.js';
+import { firstAtLeast, thinLine } from './thin-line.js';
+import { type TimeAxis, type TimeRange, timeTicks } from './time-axis.js';
+
+export interface TraceLine {
+  readonly label: string;
+  /** Ascending; state is as after the step. */
+  readonly steps: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
+  /** Steps of its spikes. */
+  readonly spikes?: ArrayLike<number>;
+  /** Of the theme's categories; default: its index. */
+  readonly category?: number;
+  /** For what is beside the point, such as the ideal beside the chip. */
+  readonly isDashed?: boolean;
+}
+
+export interface TracesData {
+  readonly lines: readonly TraceLine[];
+  /** With unit: `v (mV)`. */
+  readonly quantity: string;
+  readonly threshold?: number;
+}
+
+export interface TracesOptions {
+  readonly theme: Theme;
+  readonly axis: TimeAxis;
+  /** Steps shown; default: all that any line has. */
+  readonly range?: TimeRange;
+  /** Values shown; default: all in range. A fixed one keeps a live trace from jumping. */
+  readonly values?: readonly [from: number, to: number];
+  /** A step to read values at. */
+  readonly cursor?: number | null;
+  readonly showsTimeLabel?: boolean;
+}
+
+const SPIKE_ROOM = 12;
+const LABEL_ROOM = 130;
+const NARROW = 480;
+
+/** The steps that lines cover. */
+export function traceRange({ lines }: TracesData): TimeRange {
+  const ends = extent(...lines.flatMap(({ steps }) => [[steps[0] ?? NaN, steps[steps.length - 1] ?? NaN]]));
+  return ends === null ? { from: 0, to: 1 } : { from: ends[0], to: ends[1] };
+}
+
+/** Part of a line that is seen, and one sample on either side. */
+const seen = ({ steps }: TraceLine, { from, to }: TimeRange): readonly [number, number] => [
+  Math.max(0, firstAtLeast(steps, from) - 1),
+  Math.min(steps.length, firstAtLeast(steps, to) + 2),
+];
+
+function valueRange({ lines, threshold }: TracesData, range: TimeRange): readonly [number, number] {
+  let [low, high] = threshold === undefined ? [Infinity, -Infinity] : [threshold, threshold];
+  for (const line of lines) {
+    const [first, last] = seen(line, range);
+    for (let i = first; i < last; i++) {
+      low = Math.min(low, line.values[i]!);
+      high = Math.max(high, line.values[i]!);
+    }
+  }
+  if (low > high) return [0, 1];
+  const room = high > low ? 0.06 * (high - low) : Math.max(1, Math.abs(high) * 0.1);
+  return [low - room, high + room];
+}
+
+/** Room right of the plot for the names of lines, beside their ends. */
+const rightMargin = (width: number, { lines }: TracesData): number =>
+  lines.length < 2 || width < NARROW
+    ? 12
+    : Math.min(LABEL_ROOM, 14 + Math.max(...lines.map(({ label }) => textWidth(label))));
+
+interface Layout {
+  readonly box: Box;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly range: TimeRange;
+}
+
+function layoutOf(surface: Surface, data: TracesData, options: TracesOptions): Layout {
+  const { range = traceRange(data), showsTimeLabel = true } = options;
+  const [low, high] = options.values ?? valueRange(data, range);
+  const hasSpikes = data.lines.some(({ spikes }) => spikes !== undefined);
+  const isNarrow = surface.width < NARROW && data.lines.length > 1;
+  const top = 8 + (hasSpikes ? SPIKE_ROOM : 0) + (isNarrow ? 16 : 0);
+  const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
+  const left = leftMargin(ticks(low, high, ticksDown(height)).texts, true);
+  const width = Math.max(1, surface.width - left - rightMargin(surface.width, data));
+  return {
+    box: { left, top, width, height },
+    x: { from: range.from, to: Math.max(range.to, range.from + 1), start: left, end: left + width },
+    y: { from: low, to: high, start: top + height, end: top },
+    range,
+  };
+}
+
+/** Where time runs: for gestures and cursors. */
+export const tracesBox = (surface: Surface, data: TracesData, options: TracesOptions): Box =>
+  layoutOf(surface, data, options).box;
+
+export function drawTraces(surface: Surface, data: TracesData, options: TracesOptions): void {
+  const { theme, axis, showsTimeLabel = true, cursor = null } = options;
+  const { box, x, y, range } = layoutOf(surface, data, options);
+  const { label, ...time } = timeTicks(range, axis, ticksAcross(box.width));
+  drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
+  drawYAxis(surface, box, y, {
+    theme,
+    ticks: ticks(y.from, y.to, ticksDown(box.height)),
+    label: data.quantity,
+    grid: true,
+  });
+  if (data.lines.every(({ steps }) => steps.length === 0))
+    drawNothing(surface, box, theme, 'nothing was recorded');
+  if (data.threshold !== undefined) drawThreshold(surface, data.threshold, { theme, box, y });
+  surface.within({ ...box, top: 0, height: box.top + box.height + 1 }, () => {
+    data.lines.forEach((line, i) => {
+      drawLine(surface, line, { theme, x, y, range, box, colour: categoryColour(theme, line.category ?? i) });
+    });
+  });
+  drawNames(surface, data, { theme, box, x, y, range });
+  if (cursor !== null) drawCursor(surface, data, { theme, box, x, y, range, cursor });
+}
+
+function drawThreshold(
+  surface: Surface,
+  threshold: number,
+  { theme, box, y }: { readonly theme: Theme; readonly box: Box; readonly y: Scale },
+): void {
+  const at = toPixel(y, threshold);
+  if (at < box.top || at > box.top + box.height) return;
+  surface.rule(box.left, at, box.left + box.width, at, { colour: theme.alarm, dash: [5, 4] });
+  surface.text(box.left + box.width - 2, at - 4, 'threshold', {
+    colour: theme.alarm,
+    anchor: 'end',
+    size: 10,
+  });
+}
+
+interface LinePlace extends Layout {
+  readonly theme: Theme;
+}
+
+function drawLine(
+  surface: Surface,
+  line: TraceLine,
+  { x, y, range, box, colour }: LinePlace & { readonly colour: string },
+): void {
+  const [first, last] = seen(line, range);
+  const { xs, ys } = thinLine(line.steps, line.values, {
+    first,
+    last,
+    width: box.width * surface.density,
+    x: (step) => toPixel(x, step),
+    y: (value) => toPixel(y, value),
+  });
+  surface.line(xs, ys, {
+    colour,
+    width: surface.isVector ? 0.9 : 1.4,
+    ...(line.isDashed === true ? { dash: [4, 3] } : {}),
+  });
+  if (line.spikes === undefined) return;
+  const from = firstAtLeast(line.spikes, range.from);
+  const to = firstAtLeast(line.spikes, range.to + 1);
+  const at = Float64Array.from({ length: to - from }, (_, i) => toPixel(x, line.spikes![from + i]!));
+  surface.marks(at, new Float64Array(at.length).fill(box.top - SPIKE_ROOM / 2 - 1), {
+    width: 1.25,
+    height: 8,
+    colour,
+  });
+}
+
+/** Beside the ends of their lines; above the plot where it is narrow. */
+function drawNames(surface: Surface, { lines }: TracesData, { theme, box, y, range }: LinePlace): void {
+  if (lines.length < 2) return;
+  if (surface.width < NARROW) {
+    let left = box.left;
+    lines.forEach(({ label, category }, i) => {
+      surface.text(left, 12, label, { colour: categoryInk(theme, category ?? i), bold: true });
+      left += textWidth(label) + 14;
+    });
+    return;
+  }
+  const ends = lines.map((line) => {
+    const [first, last] = seen(line, range);
+    return last > first ? toPixel(y, line.values[last - 1]!) : box.top + box.height / 2;
+  });
+  spreadLabels(ends, 14, box.top + 5, box.top + box.height - 5).forEach((at, i) => {
+    const { label, category } = lines[i]!;
+    const left = box.left + box.width + 8;
+    surface.text(left, at, fitText(label, surface.width - left - 2), {
+      colour: categoryInk(theme, category ?? i),
+      centred: true,
+      bold: true,
+    });
+  });
+}
+
+function drawCursor(
+  surface: Surface,
+  { lines }: TracesData,
+  { theme, box, x, y, cursor }: LinePlace & { readonly cursor: number },
+): void {
+  const at = toPixel(x, cursor);
+  if (at < box.left || at > box.left + box.width) return;
+  surface.rule(at, box.top, at, box.top + box.height, { colour: theme.line });
+  const isRight = at > box.left + box.width / 2;
+  const values = lines.map(
+    ({ steps, values: all }) => all[Math.min(steps.length - 1, firstAtLeast(steps, cursor))],
+  );
+  const heights = values.map((value) => toPixel(y, value ?? y.from));
+  const labels = spreadLabels(heights, 14, box.top + 5, box.top + box.height - 5);
+  values.forEach((value, i) => {
+    if (value === undefined) return;
+    const category = lines[i]!.category ?? i;
+    surface.dots([at], [heights[i]!], { radius: 3, colour: categoryColour(theme, category) });
+    surface.text(at + (isRight ? -7 : 7), labels[i]!, numberText(value, Number.isInteger(value) ? 0 : 2), {
+      colour: categoryInk(theme, category),
+      anchor: isRight ? 'end' : 'start',
+      centred: true,
+      bold: true,
+    });
+  });
+}
