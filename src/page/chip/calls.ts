@@ -133,6 +133,8 @@ export interface Flights {
 
 export interface Advanced {
   readonly step: number;
+  /** The last step ever run: with this answer, all spikes up to it have been told. */
+  readonly known: number;
   /** What was not known yet, in order. */
   readonly spikes: Spikes;
   readonly traces: readonly TracePart[];

@@ -48,14 +48,14 @@ export class Checkpoints {
   add(checkpoint: Checkpoint): void {
     this.#kept.set(checkpoint.step, checkpoint);
     this.#bytes += bytesOf(checkpoint);
-    while (this.#kept.size > 1 && (this.#kept.size > this.#most || this.#bytes > this.#mostBytes)) this.#thin();
+    while (this.#kept.size > 1 && (this.#kept.size > this.#most || this.#bytes > this.#mostBytes))
+      this.#thin();
   }
 
   /** The latest at or before `step`; null: the beginning. */
   before(step: number): Checkpoint | null {
     let best: Checkpoint | null = null;
-    for (const [at, checkpoint] of this.#kept)
-      if (at <= step && at > (best?.step ?? -1)) best = checkpoint;
+    for (const [at, checkpoint] of this.#kept) if (at <= step && at > (best?.step ?? -1)) best = checkpoint;
     return best;
   }
 

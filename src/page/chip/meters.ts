@@ -177,4 +177,3 @@ function fromStep(recording: Recording, first: number, { cores }: ChipImage): Re
           },
   };
 }
-

@@ -2,7 +2,9 @@
 import {
   COMPARTMENT_REGISTERS,
   CORE_REGISTERS,
+  type CompartmentRegisterName,
   type CoreImage,
+  type Register,
   type RegisterColumn,
   SeamountError,
 } from '../../../cores/index.js';
@@ -67,9 +69,7 @@ export function neuronView(
     step: chip.step,
     state: stateOf(chip, place),
     registers: registersOf(core, place.compartment),
-    coreRegisters: CORE_REGISTERS.filter(
-      ({ name, extension }) => extension === undefined || core.registers[name] !== undefined,
-    ).map(({ name, unit, meaning }) => ({
+    coreRegisters: CORE_REGISTERS.map(({ name, unit, meaning }) => ({
       name,
       value: core.registers[name] as number | string,
       unit,
@@ -97,17 +97,31 @@ function stateOf(
     },
     ...(theta === undefined
       ? []
-      : [{ name: 'theta', value: theta[compartment]!, unit: 'v', meaning: 'what past spikes add to the threshold' }]),
-    { name: 'pending', value: onTheWay, unit: 'steps', meaning: 'coming steps for which input is on its way' },
+      : [
+          {
+            name: 'theta',
+            value: theta[compartment]!,
+            unit: 'v',
+            meaning: 'what past spikes add to the threshold',
+          },
+        ]),
+    {
+      name: 'pending',
+      value: onTheWay,
+      unit: 'steps',
+      meaning: 'coming steps for which input is on its way',
+    },
     { name: 'spikes', value: spikeCounts[2 * compartment]!, unit: '', meaning: 'spikes since step 1' },
   ];
 }
 
 function registersOf({ compartments, n }: CoreImage, i: number): readonly RegisterView[] {
   if (i >= n) return [];
-  return COMPARTMENT_REGISTERS.filter(
-    ({ name, reset, extension }) => extension === undefined || at(compartments[name], i) !== reset,
-  ).map(({ name, unit, meaning }) => ({ name, value: at(compartments[name], i), unit, meaning }));
+  const rows: readonly Register<CompartmentRegisterName>[] = COMPARTMENT_REGISTERS;
+  // an extension that is not in use is not worth a line
+  return rows
+    .filter(({ name, reset, extension }) => extension === undefined || at(compartments[name], i) !== reset)
+    .map(({ name, unit, meaning }) => ({ name, value: at(compartments[name], i), unit, meaning }));
 }
 
 function targetsOf(

@@ -74,7 +74,10 @@ export async function openRunFolder(folder: string, files: readonly GivenFile[])
       to: manifest.steps.to,
       stateHash: manifest.stateHash,
       spikes: { steps: spikes.steps, ids: spikes.ids },
-      traces: manifest.traces.length === 0 ? [] : tracesOf(manifest, await checked(TRACES_FILE), pathOf(TRACES_FILE)),
+      traces:
+        manifest.traces.length === 0
+          ? []
+          : tracesOf(manifest, await checked(TRACES_FILE), pathOf(TRACES_FILE)),
     },
   };
 }

@@ -41,8 +41,9 @@ export class ChipSession {
   readonly #meters: Meters;
   readonly #flights: FlightLog;
   #chip: Chip;
-  #known: number;
-  #furthest: number;
+  /** Recordings not handed out yet, and the last step that was recorded for it: each step once. */
+  #untold: Recording[] = [];
+  #noted: number;
   #pace = 1;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -58,8 +59,7 @@ export class ChipSession {
     this.#chip = chip;
     this.#first = first;
     this.#now = now;
-    this.#furthest = chip.step;
-    this.#known = chip.step;
+    this.#noted = chip.step;
     this.#meters = new Meters(chip.image, chip, costs);
     this.#flights = new FlightLog(chip.image, this.#meters);
   }
@@ -79,8 +79,7 @@ export class ChipSession {
     const session = new ChipSession(await openChip(image, first), { costs, first, now });
     if (recorded !== null) {
       session.#hashes.set(recorded.step, recorded.hash);
-      session.#furthest = recorded.step;
-      session.#known = recorded.step;
+      session.#noted = recorded.step;
     }
     return session;
   }
@@ -106,36 +105,36 @@ export class ChipSession {
     let again: Status['again'] = 'first';
     if (hash !== null && before !== undefined) again = hash === before ? 'same' : 'differs';
     const read = this.#meters.read(chip);
-    return { step: chip.step, first: this.first, furthest: this.#furthest, hash, again, ...read };
+    return { step: chip.step, first: this.first, furthest: this.#noted, hash, again, ...read };
   }
 
   /** Runs up to `steps` steps, fewer when the budget is used up. */
   advance(
     steps: number,
-    { budgetMs, report, rest, flights }: { budgetMs: number; report: boolean; rest: boolean; flights: boolean },
+    {
+      budgetMs,
+      report,
+      rest,
+      flights,
+    }: { budgetMs: number; report: boolean; rest: boolean; flights: boolean },
   ): Promise<Advanced> {
     return this.#inTurn(async () => {
       const end = this.#now() + budgetMs;
-      const parts: Recording[] = [];
       const target = this.#chip.step + steps;
       let fault: Advanced['fault'] = null;
+      let flown: Flights | null = null;
+      if (report && rest) this.#meters.mark(this.#chip);
       try {
         do {
           const part = await this.#leg(target);
-          parts.push(part);
+          if (flights && part !== null && part.from === part.to) flown = this.#flights.of(part);
         } while (this.#chip.step < target && this.#now() < end);
       } catch (cause) {
         fault = faultOf(cause);
       }
-      const flown: Flights | null =
-        flights && parts.length === 1 && parts[0]!.from === parts[0]!.to
-          ? this.#flights.of(parts[0]!)
-          : null;
-      return this.#result(parts, {
-        status: report ? this.status(rest) : null,
-        flights: flown,
-        fault,
-      });
+      const status = report ? this.status(rest) : null;
+      if (report) this.#meters.mark(this.#chip);
+      return this.#result({ status, flights: flown, fault });
     });
   }
 
@@ -143,18 +142,17 @@ export class ChipSession {
   seek(step: number, context: Breath): Promise<Advanced> {
     return this.#inTurn(async () => {
       const target = Math.max(this.first, Math.trunc(step));
-      const parts: Recording[] = [];
       const last = Math.max(this.first, target - 1);
       let fault: Advanced['fault'] = null;
       try {
-        await this.#goTo(last, parts, { ...context, from: this.#checkpoints.before(last) ?? this.#first });
+        await this.#goTo(last, { ...context, from: this.#checkpoints.before(last) ?? this.#first });
         this.#meters.mark(this.#chip);
-        while (this.#chip.step < target) parts.push(await this.#leg(target));
+        while (this.#chip.step < target) await this.#leg(target);
       } catch (cause) {
         if (!isFault(cause)) throw cause;
         fault = faultOf(cause);
       }
-      return this.#result(parts, { status: this.status(true), flights: null, fault });
+      return this.#result({ status: this.status(true), flights: null, fault });
     });
   }
 
@@ -165,7 +163,7 @@ export class ChipSession {
       this.#meters.costs = costs;
       if (this.first === 0 && this.#meters.timed === 0 && step > 0) {
         await this.#restart(null);
-        await this.#goTo(step, [], { ...context, from: null });
+        await this.#goTo(step, { ...context, from: null });
       }
       this.#meters.mark(this.#chip);
       return this.status(true);
@@ -210,7 +208,7 @@ export class ChipSession {
   }
 
   /** Runs to `target` or the next checkpoint, or about as far as a few milliseconds go. */
-  async #leg(target: number): Promise<Recording> {
+  async #leg(target: number): Promise<Recording | null> {
     const chip = this.#chip;
     const { every } = this.#checkpoints;
     const steps = Math.min(
@@ -219,26 +217,33 @@ export class ChipSession {
       Math.max(1, Math.floor(this.#pace)),
     );
     const start = this.#now();
-    const recording = await chip.run(Math.max(0, steps));
-    const took = this.#now() - start;
-    // a few ms each: long enough to be efficient, short enough to be interrupted
-    this.#pace = took > 4 ? Math.max(1, this.#pace / 2) : Math.min(1e6, this.#pace * 1.5);
-    this.#meters.time(recording);
-    this.#furthest = Math.max(this.#furthest, chip.step);
+    let last: Recording | null = null;
+    try {
+      for await (const recording of chip.legs(steps)) {
+        last = recording;
+        this.#meters.time(recording);
+        if (recording.to <= this.#noted) continue;
+        this.#untold.push(afterStep(recording, this.#noted));
+        this.#noted = recording.to;
+      }
+    } finally {
+      // a few ms each: long enough to be efficient, short enough to be interrupted
+      const took = this.#now() - start;
+      this.#pace = took > 4 ? Math.max(1, this.#pace / 2) : Math.min(1e6, this.#pace * 1.5);
+    }
     if (this.#checkpoints.wants(chip.step)) this.#checkpoints.add(chip.checkpoint());
-    return recording;
+    return last;
   }
 
   /** To `step`, from a checkpoint at or before it where that is the shorter way. */
   async #goTo(
     step: number,
-    parts: Recording[],
     { breathe, report, from }: Breath & { readonly from: Checkpoint | null },
   ): Promise<void> {
     if (this.#chip.step > step || (from?.step ?? 0) > this.#chip.step) await this.#restart(from);
     let breath = this.#now() + BREATH_MS;
     while (this.#chip.step < step) {
-      parts.push(await this.#leg(step));
+      await this.#leg(step);
       if (this.#now() < breath) continue;
       report({ step: this.#chip.step });
       await breathe();
@@ -252,27 +257,18 @@ export class ChipSession {
     await old.close();
   }
 
-  /** What recordings hold that was not handed out before. */
-  #result(
-    parts: readonly Recording[],
-    rest: Pick<Advanced, 'status' | 'flights' | 'fault'>,
-  ): Advanced {
-    const fresh = parts.filter(({ to }) => to > this.#known);
-    const after = this.#known;
-    this.#known = Math.max(this.#known, this.#chip.step);
-    const spikes = fresh.map(({ spikes: { steps, ids } }) => {
-      const first = steps.findIndex((step) => step > after);
-      return first === -1
-        ? { steps: new Uint32Array(0), ids: new Uint32Array(0) }
-        : { steps: steps.subarray(first), ids: ids.subarray(first) };
-    });
+  /** Hands out what was recorded since the last time. */
+  #result(rest: Pick<Advanced, 'status' | 'flights' | 'fault'>): Advanced {
+    const untold = this.#untold;
+    this.#untold = [];
     return {
       step: this.#chip.step,
+      known: this.#noted,
       spikes: {
-        steps: joined(spikes.map(({ steps }) => steps)),
-        ids: joined(spikes.map(({ ids }) => ids)),
+        steps: joined(untold.map(({ spikes }) => spikes.steps)),
+        ids: joined(untold.map(({ spikes }) => spikes.ids)),
       },
-      traces: fresh.flatMap((part) => tracesOf(this.image, part, after)),
+      traces: untold.flatMap((part) => tracesOf(this.image, part)),
       ...rest,
     };
   }
@@ -309,18 +305,39 @@ function joined(parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
   return whole;
 }
 
-function tracesOf(image: ChipImage, { traces }: Recording, after: number): TracePart[] {
-  return traces.flatMap(({ probe, variable, steps, neurons, samples }) => {
-    const first = steps.findIndex((step) => step > after);
-    if (first === -1) return [];
-    return [
-      {
-        population: image.probes[probe]!.population,
-        variable,
-        steps: steps.slice(first),
-        neurons: neurons.slice(),
-        samples: samples.slice(first * neurons.length),
-      },
-    ];
-  });
+/** Spikes and traces of the steps after `step`; activity is not kept. */
+function afterStep({ from, to, spikes, traces }: Recording, step: number): Recording {
+  const rest = { to, activity: null } as const;
+  if (from > step) return { ...rest, from, spikes, traces };
+  const first = spikes.steps.findIndex((at) => at > step);
+  const skipped = first === -1 ? spikes.steps.length : first;
+  return {
+    ...rest,
+    from: step + 1,
+    spikes: {
+      steps: spikes.steps.subarray(skipped),
+      ids: spikes.ids.subarray(skipped),
+      values: null,
+    },
+    traces: traces.map((trace) => {
+      const before = trace.steps.findIndex((at) => at > step);
+      const row = before === -1 ? trace.steps.length : before;
+      return {
+        ...trace,
+        steps: trace.steps.subarray(row),
+        samples: trace.samples.subarray(row * trace.neurons.length),
+      };
+    }),
+  };
 }
+
+const tracesOf = (image: ChipImage, { traces }: Recording): TracePart[] =>
+  traces
+    .filter(({ steps }) => steps.length > 0)
+    .map(({ probe, variable, steps, neurons, samples }) => ({
+      population: image.probes[probe]!.population,
+      variable,
+      steps: steps.slice(),
+      neurons: neurons.slice(),
+      samples: samples.slice(),
+    }));
