@@ -7,7 +7,7 @@ import { SpikeHistory } from './spike-history.js';
 /** Steps a second; Infinity: as fast as it goes. */
 export const SPEEDS: readonly { readonly value: number; readonly text: string }[] = [
   { value: 1, text: '1 step/s' },
-  { value: 3, text: '3 steps/s' },
+  { value: 4, text: '4 steps/s' },
   { value: 20, text: '20 steps/s' },
   { value: 100, text: '100 steps/s' },
   { value: 1000, text: '1,000 steps/s' },
@@ -15,7 +15,7 @@ export const SPEEDS: readonly { readonly value: number; readonly text: string }[
 ];
 
 /** Up to this speed messages are shown on their way. */
-export const TRAVEL_SPEED = 3;
+export const TRAVEL_SPEED = 4;
 /** Of a step, ms, where messages are shown. */
 const TRAVEL_MS = 900;
 /** The chip works so long for each frame. */

@@ -7,6 +7,8 @@ async function load(panel: string): Promise<Handlers<Calls>> {
   switch (panel) {
     case 'neuron':
       return (await import('../neuron/handlers.js')).handlers as unknown as Handlers<Calls>;
+    case 'chip':
+      return (await import('../chip/handlers.js')).handlers as unknown as Handlers<Calls>;
     default:
       throw new SeamountError('E_USAGE', `there is no panel ${panel}`);
   }
