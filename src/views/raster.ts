@@ -2,7 +2,7 @@
  * A spike raster: time across, neurons down, population by population, each in its colour. What is drawn are cells
  * of spike-density.ts: single spikes where there is room for them, their density where there is not.
  */
-import { bottomMargin, drawNothing, drawXAxis, ticksAcross } from './axes.js';
+import { type Align, bottomMargin, drawNothing, drawXAxis, ticksAcross } from './axes.js';
 import { mixColours, packedColour } from './colour-map.js';
 import { type Scale, ticks, toPixel } from './scale.js';
 import type { DensityGrid, SpikeDensity } from './spike-density.js';
@@ -31,6 +31,7 @@ export interface RasterOptions {
   readonly view?: Viewport;
   /** Said below the time axis; default true. */
   readonly showsTimeLabel?: boolean;
+  readonly align?: Align;
 }
 
 /** Side of a mark in CSS pixels, at most; marks shrink where they would cover more than this part of the plot. */
@@ -61,17 +62,21 @@ const NUMBER_ROOM = 46;
 export function rasterBox(
   { width, height }: Pick<Surface, 'width' | 'height'>,
   { populations }: RasterData,
-  hasLabel = true,
+  { showsTimeLabel = true, align }: Pick<RasterOptions, 'showsTimeLabel' | 'align'> = {},
 ): Box {
-  const labels = Math.min(LABEL_ROOM, Math.max(0, ...populations.map(({ label }) => textWidth(label))));
-  const left = width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM;
-  const bottom = bottomMargin(hasLabel);
-  return { left, top: 6, width: Math.max(1, width - left - 12), height: Math.max(1, height - 6 - bottom) };
+  const labels = Math.min(
+    LABEL_ROOM,
+    Math.max(0, ...populations.map(({ label }) => 1.08 * textWidth(label))),
+  );
+  const left = align?.left ?? (width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM);
+  const right = align?.right ?? 12;
+  const bottom = bottomMargin(showsTimeLabel);
+  return { left, top: 6, width: Math.max(1, width - left - right), height: Math.max(1, height - 6 - bottom) };
 }
 
 export function drawRaster(surface: Surface, data: RasterData, options: RasterOptions): void {
   const { theme, axis, view = wholeRaster(data), showsTimeLabel = true } = options;
-  const box = rasterBox(surface, data, showsTimeLabel);
+  const box = rasterBox(surface, data, options);
   const x: Scale = { from: view.x0, to: view.x1, start: box.left, end: box.left + box.width };
   const y: Scale = { from: view.y0, to: view.y1, start: box.top, end: box.top + box.height };
   drawSpikes(surface, data, { theme, view, box, x, y });
@@ -271,8 +276,12 @@ function drawPopulations(
     if (middle - taken < 13) return;
     taken = middle;
     const style = { colour: categoryInk(theme, i), centred: true, bold: true };
-    if (isNarrow) surface.text(box.left + 6, top + 9, label, style);
-    else surface.text(4, middle, fitText(label, box.left - NUMBER_ROOM - 8), style);
+    if (isNarrow) {
+      const plate = { left: box.left + 3, top: top + 2, width: 1.08 * textWidth(label) + 6, height: 15 };
+      surface.rect(plate, { radius: 2, fill: { colour: theme.ground, opacity: 0.88 } });
+      surface.text(box.left + 6, top + 10, label, style);
+    }
+    if (!isNarrow) surface.text(4, middle, fitText(label, (box.left - NUMBER_ROOM - 8) / 1.08), style);
     drawNumbers(surface, { first, size, top, end }, { theme, box, y });
   });
 }
