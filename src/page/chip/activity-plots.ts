@@ -163,7 +163,9 @@ export class ActivityPlots {
 
   #box() {
     const { canvas, height } = this.#figures.raster;
-    return rasterBox({ width: canvas.clientWidth, height } as Surface, this.#state!.history.raster, false);
+    return rasterBox({ width: canvas.clientWidth, height }, this.#state!.history.raster, {
+      showsTimeLabel: false,
+    });
   }
 
   #at({
@@ -199,25 +201,31 @@ export class ActivityPlots {
     const { history, axis, step, selectedRow, traces } = state;
     const { x0, x1, y0, y1 } = this.#view;
     const range = { from: x0, to: x1 };
-    const box = rasterBox(surface, history.raster, name !== 'raster');
+    const box = rasterBox(surface, history.raster, { showsTimeLabel: name !== 'raster' });
     const align = { left: box.left, right: RIGHT };
-    if (name === 'raster')
+    const bottom = box.top + box.height;
+    const stand = (): void => {
+      const x = toPixel({ from: x0, to: x1, start: box.left, end: box.left + box.width }, step + 0.5);
+      if (x >= box.left - 1 && x <= box.left + box.width + 1)
+        surface.rule(x, box.top, x, bottom, { colour: theme.accent, width: 1.5 });
+    };
+    if (name === 'raster') {
       drawRaster(surface, history.raster, { theme, axis, view: this.#view, showsTimeLabel: false });
-    else if (name === 'rates')
+      if (selectedRow !== null && selectedRow >= y0 && selectedRow < y1) {
+        const y = toPixel({ from: y0, to: y1, start: box.top, end: bottom }, selectedRow + 0.5);
+        surface.rule(box.left, y, box.left + box.width, y, { colour: theme.accent, opacity: 0.7 });
+      }
+      stand();
+      return;
+    }
+    // names and lines stay readable over it
+    stand();
+    if (name === 'rates')
       drawRates(
         surface,
         { populations: history.populations, bins: history.bins },
         { theme, axis, range, align, showsTimeLabel: traces === null },
       );
-    else if (traces !== null) drawTraces(surface, traces, { theme, axis, range });
-    if (name === 'traces') return;
-    const bottom = box.top + box.height;
-    if (name === 'raster' && selectedRow !== null && selectedRow >= y0 && selectedRow < y1) {
-      const y = toPixel({ from: y0, to: y1, start: box.top, end: bottom }, selectedRow + 0.5);
-      surface.rule(box.left, y, box.left + box.width, y, { colour: theme.accent, opacity: 0.7 });
-    }
-    const x = toPixel({ from: x0, to: x1, start: box.left, end: box.left + box.width }, step + 0.5);
-    if (x >= box.left - 1 && x <= box.left + box.width + 1)
-      surface.rule(x, box.top, x, bottom, { colour: theme.accent, width: 1.5 });
+    else if (traces !== null) drawTraces(surface, traces, { theme, axis, range, align });
   }
 }

@@ -70,7 +70,7 @@ export function EnergyCard(props: {
             {shares.map(([group, value]) => (
               <tr key={group}>
                 <th scope="row">{GROUP_TEXT[group as EventGroup]}</th>
-                <td class="bar">
+                <td class="amount">
                   <span style={{ width: `${(100 * value) / most}%` }} />
                 </td>
                 <td>{siText(value, 'J')}</td>

@@ -41,20 +41,24 @@ run:
   steps: 100
 `;
 
-/** One core on each of so many tiles, `neurons` on each. */
-const spread = (tiles: readonly (readonly [number, number])[], neurons: number): string =>
+type Tile = readonly [x: number, y: number];
+
+/** The neurons of a population on `slots` cores of each tile, `neurons` on a tile. */
+const spread = (tiles: readonly Tile[], neurons: number, slots: number): string =>
   tiles
-    .map(
-      ([x, y], i) =>
-        `      - { core: { tile: { x: ${x}, y: ${y} }, slot: 0 }, neurons: [${i * neurons}, ${(i + 1) * neurons}] }`,
+    .flatMap(([x, y], tile) =>
+      Array.from({ length: slots }, (_, slot) => {
+        const from = tile * neurons + (slot * neurons) / slots;
+        return `      - { core: { tile: { x: ${x}, y: ${y} }, slot: ${slot} }, neurons: [${from}, ${from + neurons / slots}] }`;
+      }),
     )
     .join('\n');
 
-const block = (x0: number, width: number, height: number): (readonly [number, number])[] =>
+const block = (x0: number, width: number, height: number): Tile[] =>
   Array.from({ length: width * height }, (_, i) => [x0 + (i % width), Math.floor(i / width)]);
 
-const BALANCED = `# The balanced network of Vogels and Abbott (2005), 1000 neurons of it: irregular firing that keeps itself up.
-# Excitation is spread over 16 tiles, inhibition over 4, so that most spikes travel.
+const BALANCED = `# The balanced network of Vogels and Abbott (2005), 1024 neurons of it: irregular firing that keeps itself up.
+# Excitation is spread over 12 tiles, inhibition over 4, so that most spikes travel.
 schema: seamount/network/1
 label: balanced
 dt: 1
@@ -62,15 +66,15 @@ seed: 7
 
 populations:
   excitatory:
-    size: 800
+    size: 768
     cell: &cell { type: lif, tau_m: 20, tau_syn: 5, v_rest: -49, v_reset: -60, v_th: -50, tau_refrac: 5, v0: -60 }
     placement:
-${spread(block(0, 4, 4), 50)}
+${spread(block(0, 3, 4), 64, 2)}
   inhibitory:
-    size: 200
+    size: 256
     cell: *cell
     placement:
-${spread(block(4, 1, 4), 50)}
+${spread(block(3, 1, 4), 64, 2)}
   kick:
     size: 40
     cell: { type: poisson, rate: 60, stop: 40 }
@@ -82,27 +86,33 @@ projections:
   - { pre: inhibitory, post: excitatory, connector: { type: fixedProbability, probability: 0.08 }, synapse: { weight: -18, unit: mV } }
   - { pre: inhibitory, post: inhibitory, connector: { type: fixedProbability, probability: 0.08, allowSelf: false }, synapse: { weight: -18, unit: mV } }
 
+probes:
+  - { population: excitatory, record: [spikes] }
+  - { population: inhibitory, record: [spikes] }
+  - { population: "excitatory[0:2]", record: [v] }
+
 run:
   steps: 1000
 `;
 
-/** The tiles of the edge of an 8 x 4 chip, in order. */
-const RING: readonly (readonly [number, number])[] = [
-  ...Array.from({ length: 8 }, (_, x) => [x, 0] as const),
+/** The tiles of the edge of an 8 x 4 chip, anticlockwise. */
+const RING: readonly Tile[] = [
+  ...Array.from({ length: 8 }, (_, x): Tile => [x, 0]),
   [7, 1],
   [7, 2],
-  ...Array.from({ length: 8 }, (_, x) => [7 - x, 3] as const),
+  ...Array.from({ length: 8 }, (_, x): Tile => [7 - x, 3]),
   [0, 2],
   [0, 1],
 ];
 
-const RING_NEURONS = 20;
+/** On each tile, over its four cores. */
+const VOLLEY = 32;
 
 const ringProjections = (): string =>
   RING.map((_, i) => {
-    const next = ((i + 1) % RING.length) * RING_NEURONS;
-    const [pre, post] = [i * RING_NEURONS, next].map((from) => `"ring[${from}:${from + RING_NEURONS}]"`);
-    return `  - { pre: ${pre}, post: ${post}, connector: { type: fixedProbability, probability: 0.6 }, synapse: { weight: 30, delay: 1 } }`;
+    const next = ((i + 1) % RING.length) * VOLLEY;
+    const [pre, post] = [i * VOLLEY, next].map((from) => `"ring[${from}:${from + VOLLEY}]"`);
+    return `  - { pre: ${pre}, post: ${post}, connector: { type: fixedProbability, probability: 0.5 }, synapse: { weight: 20, delay: 1 } }`;
   }).join('\n');
 
 const SYNFIRE = `# A synfire chain (Abeles, 1982) closed to a ring around the edge of the chip: a volley of spikes that
@@ -114,21 +124,17 @@ seed: 3
 
 populations:
   ring:
-    size: ${RING.length * RING_NEURONS}
-    cell: { type: loihi, vth: 150, du: 4095, dv: 1024, refract: 5 }
+    size: ${RING.length * VOLLEY}
+    cell: { type: loihi, vth: 150, du: 4095, dv: 512, refract: 5 }
     placement:
-${spread(RING, RING_NEURONS)}
+${spread(RING, VOLLEY, 4)}
   start:
-    size: ${RING_NEURONS}
-    cell: { type: spikeArray, steps: [${Array.from({ length: RING_NEURONS }, () => '[1]').join(', ')}] }
+    size: ${VOLLEY}
+    cell: { type: spikeArray, steps: [${Array.from({ length: VOLLEY }, () => '[1]').join(', ')}] }
 
 projections:
-  - { pre: start, post: "ring[0:${RING_NEURONS}]", connector: allToAll, synapse: { weight: 20 } }
+  - { pre: start, post: "ring[0:${VOLLEY}]", connector: oneToOne, synapse: { weight: 200 } }
 ${ringProjections()}
-
-probes:
-  - { population: ring, record: [spikes] }
-  - { population: "ring[0:2]", record: [v] }
 
 run:
   steps: 400

@@ -238,7 +238,7 @@ function CoreFacts(props: {
           {report.usage.map(({ limit, used, available }) => (
             <tr key={limit}>
               <th scope="row">{LIMIT_TEXT[limit]}</th>
-              <td class="bar">
+              <td class="amount">
                 {available !== null && (
                   <span
                     class={used > 0.9 * available ? 'full' : ''}

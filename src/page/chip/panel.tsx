@@ -223,15 +223,12 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
               <span class="idle">{meshCaption(control, quantity, isLatest)}</span>
             </p>
           </section>
-          {opened !== null && status !== null && (
-            <Inspector
-              opened={opened}
+          {status !== null && (
+            <EnergyCard
               status={status}
-              selection={selection}
-              worker={worker}
-              theme={theme}
-              onSelect={setSelection}
-              onNeuron={setNeuron}
+              costs={control.costs}
+              dt={opened?.dt ?? 0}
+              onCosts={(costs) => void control.price(costs)}
             />
           )}
         </div>
@@ -267,12 +264,15 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
               </span>
             </p>
           </section>
-          {status !== null && (
-            <EnergyCard
+          {opened !== null && status !== null && (
+            <Inspector
+              opened={opened}
               status={status}
-              costs={control.costs}
-              dt={opened?.dt ?? 0}
-              onCosts={(costs) => void control.price(costs)}
+              selection={selection}
+              worker={worker}
+              theme={theme}
+              onSelect={setSelection}
+              onNeuron={setNeuron}
             />
           )}
         </div>

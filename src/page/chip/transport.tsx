@@ -140,6 +140,6 @@ const StartIcon = () => (
     stroke-width="1.5"
     aria-hidden="true"
   >
-    <path d="M4 3.500v9M12.500 3.500v9l-6-4.500z" stroke-linejoin="round" />
+    <path d="M2.500 3.500v9M9 3.500v9l-4.500-4.500zM14 3.500v9l-4.500-4.500z" stroke-linejoin="round" />
   </svg>
 );
