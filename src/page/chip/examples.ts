@@ -58,7 +58,7 @@ const block = (x0: number, width: number, height: number): Tile[] =>
   Array.from({ length: width * height }, (_, i) => [x0 + (i % width), Math.floor(i / width)]);
 
 const BALANCED = `# The balanced network of Vogels and Abbott (2005), 1024 neurons of it: irregular firing that keeps itself up.
-# Excitation is spread over 12 tiles, inhibition over 4, so that most spikes travel.
+# Excitation is spread over 24 tiles, inhibition over 8, so that most spikes travel.
 schema: seamount/network/1
 label: balanced
 dt: 1
@@ -69,12 +69,12 @@ populations:
     size: 768
     cell: &cell { type: lif, tau_m: 20, tau_syn: 5, v_rest: -49, v_reset: -60, v_th: -50, tau_refrac: 5, v0: -60 }
     placement:
-${spread(block(0, 3, 4), 64, 2)}
+${spread(block(0, 6, 4), 32, 2)}
   inhibitory:
     size: 256
     cell: *cell
     placement:
-${spread(block(3, 1, 4), 64, 2)}
+${spread(block(6, 2, 4), 32, 2)}
   kick:
     size: 40
     cell: { type: poisson, rate: 60, stop: 40 }

@@ -267,44 +267,54 @@ function NeuronFacts({ view }: { readonly view: NeuronView }) {
   const { state, registers, coreRegisters, targets } = view;
   const synapses = targets.reduce((sum, target) => sum + target.synapses, 0);
   return (
-    <>
-      {state.length > 0 && (
-        <Registers title={`State after step ${numberText(view.step)}`} rows={state} isOpen />
-      )}
-      {registers.length > 0 && <Registers title="Registers" rows={registers} isOpen />}
-      {coreRegisters.length > 0 && (
-        <Registers title="Registers of its core" rows={coreRegisters} isOpen={false} />
-      )}
-      <h3>
-        Targets{' '}
-        <span class="quiet">
-          {numberText(targets.length)} in-axons, {numberText(synapses)} synapses
-        </span>
-      </h3>
-      {targets.length > 0 && (
-        <div class="scroll">
-          <table class="numbers">
-            <thead>
-              <tr>
-                <th scope="col">core</th>
-                <th scope="col">in-axon</th>
-                <th scope="col">synapses</th>
-                <th scope="col">hops</th>
-              </tr>
-            </thead>
-            <tbody>
-              {targets.slice(0, TARGETS_SHOWN).map(({ core, axon, synapses: each, hops }) => (
-                <tr key={`${core} ${axon}`}>
-                  <td>{core}</td>
-                  <td>{axon}</td>
-                  <td>{numberText(each)}</td>
-                  <td>{hops ?? 'host'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+    <div class="neuron-facts">
+      <div>
+        {state.length > 0 && (
+          <Registers title={`State after step ${numberText(view.step)}`} rows={state} isOpen />
+        )}
+        <h3>
+          Targets{' '}
+          <span class="quiet">
+            {numberText(targets.length)} in-axons, {numberText(synapses)} synapses
+          </span>
+        </h3>
+        {targets.length > 0 && <Targets targets={targets} />}
+      </div>
+      {registers.length > 0 && (
+        <div>
+          <Registers title="Registers" rows={registers} isOpen />
+          <Registers title="Registers of its core" rows={coreRegisters} isOpen={false} />
         </div>
       )}
+    </div>
+  );
+}
+
+function Targets({ targets }: Pick<NeuronView, 'targets'>) {
+  return (
+    <>
+      <div class="scroll">
+        <table class="numbers">
+          <thead>
+            <tr>
+              <th scope="col">core</th>
+              <th scope="col">in-axon</th>
+              <th scope="col">synapses</th>
+              <th scope="col">hops</th>
+            </tr>
+          </thead>
+          <tbody>
+            {targets.slice(0, TARGETS_SHOWN).map(({ core, axon, synapses, hops }) => (
+              <tr key={`${core} ${axon}`}>
+                <td>{core}</td>
+                <td>{axon}</td>
+                <td>{numberText(synapses)}</td>
+                <td>{hops ?? 'host'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {targets.length > TARGETS_SHOWN && (
         <p class="quiet small">and {numberText(targets.length - TARGETS_SHOWN)} more</p>
       )}
