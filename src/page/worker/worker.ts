@@ -9,6 +9,8 @@ async function load(panel: string): Promise<Handlers<Calls>> {
       return (await import('../neuron/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'chip':
       return (await import('../chip/handlers.js')).handlers as unknown as Handlers<Calls>;
+    case 'self-test':
+      return (await import('../self-test/handlers.js')).handlers as unknown as Handlers<Calls>;
     default:
       throw new SeamountError('E_USAGE', `there is no panel ${panel}`);
   }
