@@ -5,47 +5,9 @@ import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
 import type { Theme } from '../../views/theme.js';
 import type { ChipWorker } from '../chip-worker.js';
-import type {
-  ChipCalls,
-  CoreView,
-  NeuronView,
-  Opened,
-  PopulationInfo,
-  RegisterView,
-  Status,
-} from './calls.js';
+import type { ChipCalls, CoreView, NeuronView, Opened, RegisterView, Status } from './calls.js';
 import { CoreGrid } from './core-grid.js';
-
-export type Selection =
-  | { readonly kind: 'core'; readonly core: number }
-  | { readonly kind: 'neuron'; readonly population: number; readonly neuron: number };
-
-/** The neuron of a row of the raster. */
-export function neuronOfRow(populations: readonly PopulationInfo[], row: number): Selection | null {
-  const population = populations.findIndex(({ firstId, size }) => firstId <= row && row < firstId + size);
-  return population < 0
-    ? null
-    : { kind: 'neuron', population, neuron: row - populations[population]!.firstId };
-}
-
-export function coreOf(opened: Opened, selection: Selection | null): number | null {
-  if (selection === null) return null;
-  if (selection.kind === 'core') return selection.core;
-  const { slices } = opened.populations[selection.population]!;
-  const { neuron } = selection;
-  return slices.find((s) => s.neuron <= neuron && neuron < s.neuron + s.count)?.core ?? null;
-}
-
-const compartmentOf = (opened: Opened, { population, neuron }: Extract<Selection, { kind: 'neuron' }>) => {
-  const { slices } = opened.populations[population]!;
-  const slice = slices.find((s) => s.neuron <= neuron && neuron < s.neuron + s.count);
-  return slice === undefined ? null : slice.compartment + neuron - slice.neuron;
-};
-
-export function neuronName(opened: Opened, population: number, neuron: number): string {
-  const { label, names } = opened.populations[population]!;
-  return names[neuron] ?? `${label} ${neuron}`;
-}
+import { compartmentOf, coreOf, neuronAt, neuronName, type Selection } from './selection.js';
 
 const LIMIT_TEXT: Readonly<Record<LimitName, string>> = {
   compartments: 'compartments',
@@ -132,18 +94,6 @@ function titleOf(opened: Opened, selection: Selection | null): string {
 
 function placeText({ plane }: Opened, core: number): string {
   return `Core ${core}, tile ${plane.x[core]},${plane.y[core]}, place ${plane.slot[core]}`;
-}
-
-function neuronAt(opened: Opened, core: number, compartment: number): Selection | null {
-  for (const [population, { slices }] of opened.populations.entries())
-    for (const slice of slices)
-      if (
-        slice.core === core &&
-        slice.compartment <= compartment &&
-        compartment < slice.compartment + slice.count
-      )
-        return { kind: 'neuron', population, neuron: slice.neuron + compartment - slice.compartment };
-  return null;
 }
 
 /** The same by keyboard: a core, or a population and a number. */

@@ -12,11 +12,12 @@ import type { ChipCalls, Given, GivenFile, NeuronView, TracePart } from './calls
 import { EnergyCard } from './energy-card.js';
 import { exampleNamed } from './examples.js';
 import { figuresOf } from './figures.js';
-import { coreOf, Inspector, neuronOfRow, type Selection } from './inspector.js';
+import { Inspector } from './inspector.js';
 import { isStatic, MESH_QUANTITIES, type MeshQuantity, meshData, QUANTITY_TEXT } from './mesh-figure.js';
 import { MeshPlot } from './mesh-plot.js';
 import { RunControl, TRAVEL_SPEED } from './run-control.js';
-import { chipFrom, FIRST, isThere, type SharedChip, sharedOf } from './shared-chip.js';
+import { coreOf, isThere, neuronOfRow, type Selection } from './selection.js';
+import { chipFrom, FIRST, type SharedChip, sharedOf } from './shared-chip.js';
 import { SourceBar } from './source-bar.js';
 import { tracesData } from './traces-data.js';
 import { Transport } from './transport.js';

@@ -1,9 +1,8 @@
 /** The state of the panel as a link holds it: which network, which step, and what is looked at. */
 import { SeamountError } from '../../../cores/index.js';
-import type { Opened } from './calls.js';
 import { EXAMPLES, exampleNamed } from './examples.js';
-import type { Selection } from './inspector.js';
 import { MESH_QUANTITIES, type MeshQuantity } from './mesh-figure.js';
+import type { Selection } from './selection.js';
 
 export interface SharedChip {
   /** A network of ours by name, or its text. */
@@ -62,13 +61,6 @@ function selectionFrom({ core, neuron }: Readonly<Record<string, unknown>>): Sel
   if (Array.isArray(neuron) && isIndex(neuron[0]) && isIndex(neuron[1]))
     return { kind: 'neuron', population: neuron[0], neuron: neuron[1] };
   return null;
-}
-
-/** Whether there is such a core or neuron in what was opened. */
-export function isThere({ report, populations }: Opened, selection: Selection): boolean {
-  return selection.kind === 'core'
-    ? selection.core < report.cores.length
-    : selection.neuron < (populations[selection.population]?.size ?? 0);
 }
 
 /** JSON for a link; undefined for the first state, and for networks too large to be in one. */

@@ -1,7 +1,7 @@
 /** Membranes to be drawn: of the selected neuron, else of the neurons that the network's probes name. */
 import type { TraceLine, TracesData } from '../../views/traces.js';
 import type { NeuronView, Opened, TracePart } from './calls.js';
-import { neuronName, type Selection } from './inspector.js';
+import { neuronName, type Selection } from './selection.js';
 import type { SpikeHistory } from './spike-history.js';
 
 /** More lines cannot be told apart. */
