@@ -166,8 +166,9 @@ export class RunControl {
     let reported = before;
     let reportMs = 0;
     while (this.isPlaying && turn === this.#play && !this.#isClosed) {
-      const now = await frame();
       const { speed } = this;
+      // at full speed the worker is never without work; frames are drawn meanwhile
+      const now = Number.isFinite(speed) ? await frame() : performance.now();
       const travels = speed <= TRAVEL_SPEED;
       // a page that was hidden does not catch up
       const most = travels ? 1 : Math.max(1, speed / 4);

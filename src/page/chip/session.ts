@@ -25,6 +25,8 @@ const MOST_CHECKPOINTS = 128;
 const MOST_BYTES = 128 * 2 ** 20;
 /** Between two breaths of a seek, ms. */
 const BREATH_MS = 12;
+/** What a chip is opened for, as far as threads go. */
+const EXPECTED_STEPS = 2000;
 /** Traces of a run begin this far back at most. */
 const TRACED_STEPS = 4000;
 
@@ -280,9 +282,12 @@ export class ChipSession {
   }
 }
 
+/** Threads only where a network is so large that they pay within a run of some length; a page without isolation has none. */
 const openChip = (image: ChipImage, checkpoint: Checkpoint | null): Promise<Chip> =>
   Chip.open(image, {
     activity: 'compartments',
+    workers: 'auto',
+    expectedSteps: EXPECTED_STEPS,
     ...(checkpoint === null ? {} : { checkpoint }),
   });
 

@@ -32,7 +32,8 @@ export function SourceBar({ opened, example, isOpening, onExample, onFiles }: So
   return (
     <div class="chip-source">
       <div class="chip-name">
-        <h1>{opened?.name ?? 'Chip'}</h1>
+        <h1 class="visually-hidden">Chip</h1>
+        <h2>{opened?.name ?? ' '}</h2>
         {opened !== null && <Facts opened={opened} />}
       </div>
       <div class="chip-open">
