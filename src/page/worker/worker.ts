@@ -7,6 +7,8 @@ async function load(panel: string): Promise<Handlers<Calls>> {
   switch (panel) {
     case 'neuron':
       return (await import('../neuron/handlers.js')).handlers as unknown as Handlers<Calls>;
+    case 'chip':
+      return (await import('../chip/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'self-test':
       return (await import('../self-test/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'coding':
