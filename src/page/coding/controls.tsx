@@ -99,7 +99,7 @@ export function SignalControls(props: {
   const { course, isListening, onKind, onCourse } = props;
   const chosen = isListening ? 'sound' : kindOf(course);
   return (
-    <section class="card options" aria-labelledby="signal-title">
+    <section class="card options signal-options" aria-labelledby="signal-title">
       <h2 id="signal-title">Signal</h2>
       <fieldset class="kinds" aria-label="Kind of signal">
         {KINDS.map(({ kind, text }) => (
@@ -166,7 +166,7 @@ export function CodeControls(props: {
     />
   );
   return (
-    <section class="card options" aria-labelledby="codes-title">
+    <section class="card options code-options" aria-labelledby="codes-title">
       <h2 id="codes-title">Codes</h2>
       {choice('window', 'Window of a sample', (steps) => `${steps} steps`)}
       {choice('rate', 'Rate', (rate) => (rate === 'regular' ? 'regular' : 'Poisson'))}

@@ -76,6 +76,8 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
     else setCourse({ kind, swing: 0.6 });
   };
 
+  const isBusy =
+    shown === null || shown.values !== values || shown.options !== options || shown.prices !== prices;
   const texts = shown?.outcomes.map(({ name }) => textOf(name, shown.options)) ?? [];
   const profile = PRICES.find(({ name }) => name === prices)!;
 
@@ -94,8 +96,8 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
           ms.
         </p>
       </div>
-      <div class="right" aria-busy={shown === null || shown.values !== values}>
-        <section class="card" aria-labelledby="original-title">
+      <div class="right" aria-busy={isBusy}>
+        <section class="card original" aria-labelledby="original-title">
           <header>
             <h2 id="original-title">The signal</h2>
             <p>draw on it</p>
@@ -110,7 +112,7 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
           />
         </section>
         {shown !== null && (
-          <section class="card" aria-labelledby="comparison-title">
+          <section class="card comparison-card" aria-labelledby="comparison-title">
             <header>
               <h2 id="comparison-title">What each code buys and costs</h2>
               <p>the least of a column in bold</p>
