@@ -75,7 +75,7 @@ export function drawMembrane(surface: Surface, data: MembraneData, options: Memb
   drawXAxis(surface, { ...box, height: foot - box.top }, x, {
     theme,
     ticks: { values: time.values.map((value) => value + shift), texts: time.texts },
-    label: isAbsolute ? 'time (ms)' : 'ms before now',
+    label: isAbsolute ? 'time (ms)' : 'time from now (ms)',
   });
   drawYAxis(surface, box, y, {
     theme,

@@ -13,7 +13,7 @@ export function EnergyCard(props: {
   const { joules } = price;
   const counted = Object.entries(events).filter(([name, count]) => count > 0 && name !== 'barrier');
   return (
-    <section class="card" aria-labelledby="energy-title">
+    <section class="card whole" aria-labelledby="energy-title">
       <header>
         <h2 id="energy-title">Energy, an estimate</h2>
         <p>

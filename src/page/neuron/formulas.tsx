@@ -1,215 +1,186 @@
 /** The formulas of the neuron with the present numbers in them. */
-import type { ComponentChildren } from 'preact';
-import type { NeuronMeasurement } from './measure.js';
+import { Formula, Frac, Gap, Num, Op, Var } from './formula.js';
 import { plain } from './numbers.js';
 import type { NeuronParameters } from './parameters.js';
+import type { NeuronProgramme } from './programme.js';
 
-const Var = ({ children, sub }: { readonly children: string; readonly sub?: string }) =>
-  sub === undefined ? (
-    <mi>{children}</mi>
-  ) : (
-    <msub>
-      <mi>{children}</mi>
-      <mtext>{sub}</mtext>
-    </msub>
-  );
+const Derivative = ({ of }: { readonly of: string }) => (
+  <Frac
+    over={
+      <>
+        d<Var>{of}</Var>
+      </>
+    }
+    under={
+      <>
+        d<Var>t</Var>
+      </>
+    }
+  />
+);
 
-const Num = ({ value, unit }: { readonly value: number; readonly unit?: string }) => (
+const RI = () => (
   <>
-    <mn class="number">{plain(value)}</mn>
-    {unit !== undefined && <mtext class="number">&nbsp;{unit}</mtext>}
+    <Var>R</Var>
+    <Var>I</Var>
   </>
 );
 
-const Op = ({ children }: { readonly children: string }) => <mo>{children}</mo>;
-
-function Formula(props: { readonly name: string; readonly children: ComponentChildren }) {
+export function Formulas(props: {
+  readonly parameters: NeuronParameters;
+  readonly programme: NeuronProgramme | null;
+}) {
+  const { tau_m, R, I, v_rest, v_th, v_th_step, tau_th } = props.parameters;
   return (
-    <div class="formula">
-      <span class="quiet">{props.name}</span>
-      <math>{props.children}</math>
+    <div class="formulas">
+      <Formula
+        name="Membrane"
+        spoken={`${plain(tau_m)} ms times dV by dt is ${plain(v_rest)} mV minus V plus ${plain(R)} megohm times ${plain(I)} nA`}
+      >
+        <Num value={tau_m} unit="ms" />
+        <Derivative of="V" />
+        <Op>=</Op>
+        <Num value={v_rest} unit="mV" />
+        <Op>−</Op>
+        <Var>V</Var>
+        <Op>+</Op>
+        <Num value={R} unit="MΩ" />
+        <Op>·</Op>
+        <Num value={I} unit="nA" />
+      </Formula>
+      <Formula name="Settles at" spoken={`V rest plus R I is ${plain(v_rest + R * I)} mV`}>
+        <Var sub="rest">V</Var>
+        <Op>+</Op>
+        <RI />
+        <Op>=</Op>
+        <Num value={v_rest + R * I} unit="mV" />
+      </Formula>
+      <Formula name="Rheobase" spoken={`V threshold minus V rest over R is ${plain((v_th - v_rest) / R)} nA`}>
+        <Frac
+          over={
+            <>
+              <Var sub="th">V</Var>
+              <Op>−</Op>
+              <Var sub="rest">V</Var>
+            </>
+          }
+          under={<Var>R</Var>}
+        />
+        <Op>=</Op>
+        <Frac over={<Num value={v_th - v_rest} unit="mV" />} under={<Num value={R} unit="MΩ" />} />
+        <Op>=</Op>
+        <Num value={(v_th - v_rest) / R} unit="nA" />
+      </Formula>
+      <Interval parameters={props.parameters} />
+      {v_th_step > 0 && (
+        <Formula
+          name="Threshold"
+          spoken={`${plain(tau_th)} ms times d theta by dt is minus theta; a spike adds ${plain(v_th_step)} mV`}
+        >
+          <Num value={tau_th} unit="ms" />
+          <Derivative of="θ" />
+          <Op>=</Op>−<Var>θ</Var>
+          <span class="words">, a spike adds</span>
+          <Num value={v_th_step} unit="mV" />
+        </Formula>
+      )}
+      {props.programme !== null && <ChipStep programme={props.programme} />}
     </div>
   );
 }
 
-export function Formulas(props: {
-  readonly parameters: NeuronParameters;
-  readonly measured: NeuronMeasurement | null;
-}) {
-  const { tau_m, R, I, v_rest, v_reset, v_th, tau_refrac, v_th_step, tau_th } = props.parameters;
+/** The closed form of the interval, first in letters, then in numbers. */
+function Interval({ parameters }: { readonly parameters: NeuronParameters }) {
+  const { tau_m, R, I, v_rest, v_reset, v_th, tau_refrac } = parameters;
   const toThreshold = R * I - (v_th - v_rest);
-  const fires = toThreshold > 0 && v_reset < v_th;
+  if (toThreshold <= 0)
+    return (
+      <Formula name="Interval" spoken="R I does not reach the threshold: it never fires by its current alone">
+        <RI />
+        <Op>=</Op>
+        <Num value={R * I} unit="mV" />
+        <Op>≤</Op>
+        <Num value={v_th - v_rest} unit="mV" />
+        <span class="words">: never, by its current alone</span>
+      </Formula>
+    );
+  if (v_reset >= v_th)
+    return (
+      <Formula name="Interval" spoken="no closed form: it is reset above the threshold">
+        <span class="words">no closed form: it is reset above its threshold</span>
+      </Formula>
+    );
   const interval = tau_refrac + tau_m * Math.log((R * I - (v_reset - v_rest)) / toThreshold);
   return (
-    <div class="formulas">
-      <Formula name="Membrane">
-        <mrow>
-          <Num value={tau_m} unit="ms" />
-          <mfrac>
-            <mrow>
-              <mi>d</mi>
-              <mi>V</mi>
-            </mrow>
-            <mrow>
-              <mi>d</mi>
-              <mi>t</mi>
-            </mrow>
-          </mfrac>
-          <Op>=</Op>
-          <Num value={v_rest} unit="mV" />
-          <Op>−</Op>
-          <mi>V</mi>
-          <Op>+</Op>
-          <Num value={R} unit="MΩ" />
-          <Op>·</Op>
-          <Num value={I} unit="nA" />
-        </mrow>
-      </Formula>
-      <Formula name="Settles at">
-        <mrow>
-          <Var sub="rest">V</Var>
-          <Op>+</Op>
-          <mi>R</mi>
-          <mi>I</mi>
-          <Op>=</Op>
-          <Num value={v_rest + R * I} unit="mV" />
-        </mrow>
-      </Formula>
-      <Formula name="Rheobase">
-        <mrow>
-          <mfrac>
-            <mrow>
-              <Var sub="th">V</Var>
+    <>
+      <Formula
+        name="Interval"
+        spoken="refractory time plus tau m times the logarithm of R I minus reset over R I minus threshold, both from rest"
+      >
+        <Var sub="ref">τ</Var>
+        <Op>+</Op>
+        <Var sub="m">τ</Var>
+        <span class="words">ln</span>
+        <Frac
+          over={
+            <>
+              <RI />
               <Op>−</Op>
-              <Var sub="rest">V</Var>
-            </mrow>
-            <mi>R</mi>
-          </mfrac>
-          <Op>=</Op>
-          <mfrac>
-            <Num value={v_th - v_rest} unit="mV" />
-            <Num value={R} unit="MΩ" />
-          </mfrac>
-          <Op>=</Op>
-          <Num value={(v_th - v_rest) / R} unit="nA" />
-        </mrow>
+              <Gap of="reset" from="rest" />
+            </>
+          }
+          under={
+            <>
+              <RI />
+              <Op>−</Op>
+              <Gap of="th" from="rest" />
+            </>
+          }
+        />
       </Formula>
-      <Formula name="Interval">
-        {fires ? (
-          <mrow>
-            <Var sub="ref">τ</Var>
+      <Formula name="" spoken={`is ${plain(interval)} ms, hence ${plain(1000 / interval)} Hz`}>
+        <Op>=</Op>
+        {tau_refrac > 0 && (
+          <>
+            <Num value={tau_refrac} />
             <Op>+</Op>
-            <Var sub="m">τ</Var>
-            <mi>ln</mi>
-            <mfrac>
-              <mrow>
-                <mi>R</mi>
-                <mi>I</mi>
-                <Op>−</Op>
-                <mo>(</mo>
-                <Var sub="reset">V</Var>
-                <Op>−</Op>
-                <Var sub="rest">V</Var>
-                <mo>)</mo>
-              </mrow>
-              <mrow>
-                <mi>R</mi>
-                <mi>I</mi>
-                <Op>−</Op>
-                <mo>(</mo>
-                <Var sub="th">V</Var>
-                <Op>−</Op>
-                <Var sub="rest">V</Var>
-                <mo>)</mo>
-              </mrow>
-            </mfrac>
-          </mrow>
-        ) : (
-          <mrow>
-            <mi>R</mi>
-            <mi>I</mi>
-            <Op>=</Op>
-            <Num value={R * I} unit="mV" />
-            <Op>{toThreshold > 0 ? '>' : '≤'}</Op>
-            <Num value={v_th - v_rest} unit="mV" />
-            <mtext>{toThreshold > 0 ? ': no closed form, it resets above the threshold' : ': never'}</mtext>
-          </mrow>
+          </>
         )}
+        <Num value={tau_m} />
+        <span class="words">ln</span>
+        <Frac over={<Num value={R * I - (v_reset - v_rest)} />} under={<Num value={toThreshold} />} />
+        <Op>=</Op>
+        <Num value={interval} unit="ms" />
+        <Op>→</Op>
+        <Num value={1000 / interval} unit="Hz" />
       </Formula>
-      {fires && (
-        <Formula name="">
-          <mrow>
-            <Op>=</Op>
-            {tau_refrac > 0 && (
-              <>
-                <Num value={tau_refrac} />
-                <Op>+</Op>
-              </>
-            )}
-            <Num value={tau_m} />
-            <mi>ln</mi>
-            <mfrac>
-              <Num value={R * I - (v_reset - v_rest)} />
-              <Num value={toThreshold} />
-            </mfrac>
-            <Op>=</Op>
-            <Num value={interval} unit="ms" />
-            <Op>→</Op>
-            <Num value={1000 / interval} unit="Hz" />
-          </mrow>
-        </Formula>
-      )}
-      {v_th_step > 0 && (
-        <Formula name="Threshold">
-          <mrow>
-            <Num value={tau_th} unit="ms" />
-            <mfrac>
-              <mrow>
-                <mi>d</mi>
-                <mi>θ</mi>
-              </mrow>
-              <mrow>
-                <mi>d</mi>
-                <mi>t</mi>
-              </mrow>
-            </mfrac>
-            <Op>=</Op>
-            <Op>−</Op>
-            <mi>θ</mi>
-            <mtext>, +&nbsp;</mtext>
-            <Num value={v_th_step} unit="mV" />
-            <mtext>&nbsp;a spike</mtext>
-          </mrow>
-        </Formula>
-      )}
-      {props.measured !== null && <ChipStep measured={props.measured} />}
-    </div>
+    </>
   );
 }
 
 /** The same step as the chip takes it, in integers. */
-function ChipStep({ measured }: { readonly measured: NeuronMeasurement }) {
-  const { lossV, registers } = measured.programme;
+function ChipStep({ programme: { lossV, registers } }: { readonly programme: NeuronProgramme }) {
   const bias = registers.biasMant! * 2 ** registers.biasExp!;
+  const loss = Math.round(4096 * lossV);
   return (
-    <Formula name="On the chip">
-      <mrow>
-        <mi>v</mi>
-        <Op>←</Op>
-        <mi>v</mi>
-        <Op>−</Op>
-        <mfrac>
-          <mrow>
-            <mn class="number">{Math.round(4096 * lossV)}</mn>
-            <mi>v</mi>
-          </mrow>
-          <mn>4096</mn>
-        </mfrac>
-        <Op>+</Op>
-        <mi>u</mi>
-        <Op>{bias < 0 ? '−' : '+'}</Op>
-        <mn class="number">{Math.abs(bias)}</mn>
-      </mrow>
+    <Formula name="On the chip" spoken={`v becomes v minus ${loss} v over 4096 plus u plus ${bias}`}>
+      <Var>v</Var>
+      <Op>←</Op>
+      <Var>v</Var>
+      <Op>−</Op>
+      <Frac
+        over={
+          <>
+            <b>{loss}</b>
+            <Var>v</Var>
+          </>
+        }
+        under="4096"
+      />
+      <Op>+</Op>
+      <Var>u</Var>
+      <Op>{bias < 0 ? '−' : '+'}</Op>
+      <b>{Math.abs(bias)}</b>
     </Formula>
   );
 }

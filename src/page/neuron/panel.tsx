@@ -79,6 +79,17 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
     else scope.current?.stop();
   }, [isRunning]);
 
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      // Buttons, fields and menus have a use for the key of their own.
+      if (event.key !== ' ' || !isPlain(event.target)) return;
+      event.preventDefault();
+      setRunning((running) => !running);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
   useProgramme(worker, parameters, scope, setFailure);
 
   useEffect(() => onState(sharedOf(state)), [state]);
@@ -130,7 +141,7 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
             >
               <StepIcon /> Step
             </button>
-            <label>
+            <label class="field">
               Speed
               <select value={state.speed} onChange={(e) => change({ speed: Number(e.currentTarget.value) })}>
                 {SPEEDS.map(({ value, text }) => (
@@ -140,7 +151,7 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
                 ))}
               </select>
             </label>
-            <label>
+            <label class="field">
               Window
               <select
                 value={state.window}
@@ -153,7 +164,7 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
                 ))}
               </select>
             </label>
-            <label class="check">
+            <label class="field check">
               <input
                 type="checkbox"
                 checked={state.showsIdeal}
@@ -185,7 +196,7 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
           </section>
           <section class="card" aria-labelledby="intervals-title">
             <header>
-              <h2 id="intervals-title">Intervals between spikes</h2>
+              <h2 id="intervals-title">Intervals</h2>
               <p>{measured === null ? '' : intervalSummary(measured)}</p>
             </header>
             <Drawing
@@ -201,7 +212,7 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
             <header>
               <h2 id="formulas-title">Formulas</h2>
             </header>
-            <Formulas parameters={parameters} measured={measured} />
+            <Formulas parameters={parameters} programme={measured?.programme ?? null} />
           </section>
           {measured !== null && <RegisterCard programme={measured.programme} />}
           {measured !== null && (
@@ -216,6 +227,9 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
     </div>
   );
 }
+
+const isPlain = (target: EventTarget | null): boolean =>
+  !(target instanceof Element) || target.closest('button, input, select, textarea, a') === null;
 
 function initialState(shared: unknown, onNotice: (message: string) => void): NeuronState {
   try {
@@ -270,7 +284,7 @@ function intervalSummary({
   const parts = [
     cv === null ? '' : `CV ${fixed(cv, 2)}`,
     cv2 === null ? '' : `CV2 ${fixed(cv2, 2)}`,
-    adaptation === null ? '' : `adaptation ${fixed(adaptation, 3)}`,
+    adaptation === null ? '' : `adaptation ${fixed(adaptation, 2)}`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

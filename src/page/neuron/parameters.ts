@@ -76,7 +76,7 @@ export const PARAMETERS = [
   row('tau_m', {
     group: 'membrane',
     symbol: 'τ_m',
-    label: 'Membrane time constant',
+    label: 'Time constant',
     unit: 'ms',
     initial: 20,
     min: 1,
@@ -89,7 +89,7 @@ export const PARAMETERS = [
   row('R', {
     group: 'membrane',
     symbol: 'R',
-    label: 'Membrane resistance',
+    label: 'Resistance',
     unit: 'MΩ',
     initial: 15,
     min: 1,
@@ -102,7 +102,7 @@ export const PARAMETERS = [
   row('tau_syn', {
     group: 'membrane',
     symbol: 'τ_syn',
-    label: 'Synaptic time constant',
+    label: 'Synaptic decay',
     unit: 'ms',
     initial: 0,
     min: 0,
@@ -114,7 +114,7 @@ export const PARAMETERS = [
   row('v_rest', {
     group: 'membrane',
     symbol: 'V_rest',
-    label: 'Resting voltage',
+    label: 'Rest',
     unit: 'mV',
     initial: -65,
     min: -90,
@@ -140,7 +140,7 @@ export const PARAMETERS = [
   row('v_reset', {
     group: 'spike',
     symbol: 'V_reset',
-    label: 'Reset voltage',
+    label: 'Reset',
     unit: 'mV',
     initial: -70,
     min: -90,
@@ -177,7 +177,7 @@ export const PARAMETERS = [
   row('tau_th', {
     group: 'spike',
     symbol: 'τ_θ',
-    label: 'Adaptation time constant',
+    label: 'Adaptation decay',
     unit: 'ms',
     initial: 100,
     min: 5,

@@ -29,35 +29,33 @@ export function RegisterCard({ programme }: { readonly programme: NeuronProgramm
         <h2 id="registers-title">Registers</h2>
         <p>{extensions.length === 0 ? profileTitle : `extension: ${extensions.join(', ')}`}</p>
       </header>
-      <div class="scroll">
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col">register</th>
-              <th scope="col">value</th>
-              <th scope="col">hex</th>
-              <th scope="col">gives</th>
-              <th scope="col">off by</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(registers).map(([name, value]) => {
-              const rounding = roundingOf(name, roundings);
-              return (
-                <tr key={name}>
-                  <td>
-                    <span class="mono">{name}</span> <span class="quiet meaning">{MEANINGS[name]}</span>
-                  </td>
-                  <td>{value.toString().replace('-', '−')}</td>
-                  <td class="mono">{hex(value)}</td>
-                  <td>{rounding === undefined ? '' : `${plain(rounding.got, 5)} ${rounding.unit}`}</td>
-                  <td class="quiet">{rounding === undefined ? '' : errorText(rounding.relativeError)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th scope="col">register</th>
+            <th scope="col">value</th>
+            <th scope="col">hex</th>
+            <th scope="col">gives</th>
+            <th scope="col">off by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(registers).map(([name, value]) => {
+            const rounding = roundingOf(name, roundings);
+            return (
+              <tr key={name}>
+                <td>
+                  <span class="mono">{name}</span> <span class="quiet meaning">{MEANINGS[name]}</span>
+                </td>
+                <td>{value.toString().replace('-', '−')}</td>
+                <td class="mono">{hex(value)}</td>
+                <td>{rounding === undefined ? '' : `${plain(rounding.got, 5)} ${rounding.unit}`}</td>
+                <td class="quiet">{rounding === undefined ? '' : errorText(rounding.relativeError)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
       <p class="foot">{plain(unitsPerMv, 6)} integer units are 1 mV.</p>
     </section>
   );

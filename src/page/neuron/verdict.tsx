@@ -26,6 +26,7 @@ export function Verdict(props: {
         <strong>
           <span class="visually-hidden">f = </span>
           {fixed(rate, 1)} <small>Hz</small>
+          <span class="visually-hidden">, </span>
         </strong>
         <span class="regime">{regime.text}</span>
       </p>
