@@ -122,6 +122,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
     .option('--window <steps>', 'energy of every so many steps', steps)
     .option('--sana-fe-csv <dir>', "also spikes.csv, perf.csv and messages.csv with SANA-FE's columns")
+    .option('--report <file>', 'one HTML page of the run, with all its figures; opens offline')
     .option('--neurobench', "NeuroBench's counts, and the same network as a dense one on other hardware")
     .option(...JSON_OPTION)
     .option(...QUIET_OPTION)
@@ -245,6 +246,31 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .action((run_: string | undefined, options) => {
       run(
         async (terminal) => (await import('./energy.js')).energyCommand(run_, options, terminal),
+        options.json === true,
+      );
+    });
+
+  seamount
+    .command('report')
+    .description('Show a finished run: one HTML page that opens offline, figures for a paper, or text.')
+    .argument('<run>', 'run directory')
+    .option('-o, --out <file>', 'the page (default: RUN.html)')
+    .option('--svg <dir>', 'every figure as an SVG file, 180 mm wide')
+    .option('--text', 'the same in the terminal: raster, rates, energy')
+    .option('--title <text>', 'its title (default: the name of the network)')
+    .option(...JSON_OPTION)
+    .option(...QUIET_OPTION)
+    .addHelpText(
+      'after',
+      example(
+        'seamount report runs/a -o a.html',
+        'seamount report runs/a --svg figures',
+        'seamount report runs/a --text',
+      ),
+    )
+    .action((path: string, options) => {
+      run(
+        async (terminal) => (await import('./report.js')).reportCommand(path, options, terminal),
         options.json === true,
       );
     });

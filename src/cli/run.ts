@@ -16,6 +16,7 @@ import { readBytes } from '../io/read-file.js';
 import type { FinishedRun } from '../io/run-files.js';
 import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
 import type { NetworkFile } from '../netfile/network-from-text.js';
+import { COMPILE_FILE, COMPILE_SCHEMA } from '../report/compile-file.js';
 import type { LoadedSanafe } from '../sanafe/load.js';
 import { compileFile, stepsOf } from './compile-file.js';
 import { type InputOptions, withInput } from './encoded-input.js';
@@ -49,6 +50,7 @@ export interface RunCommandOptions extends AccountingOptions, InputOptions {
   readonly onOverflow?: OverflowBehaviour;
   readonly explain?: boolean;
   readonly sanaFeCsv?: string;
+  readonly report?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -80,14 +82,15 @@ export async function runCommand(
   sayNotices(sanafe?.notices ?? report?.notices ?? [image.profile.notice], terminal, options);
 
   // What nobody will see is not kept: a run without --out may go on for ever.
-  const keep = options.out !== undefined || (file !== undefined && showsNeurons(file.neuronNames));
+  const isKept = options.out !== undefined || options.report !== undefined;
+  const keep = isKept || (file !== undefined && showsNeurons(file.neuronNames));
   const accounting = await Accounting.open(
     {
       image,
       network: file?.network,
       costs: sanafe?.costs ?? null,
       updates: sanafe === undefined ? 'state' : 'arrivals',
-      keeps: options.out !== undefined,
+      keeps: isKept,
     },
     options,
   );
@@ -120,6 +123,7 @@ export async function runCommand(
   const state = chip.checkpoint();
   if ((interrupted || options.saveCheckpoint) && checkpoints.at(-1)?.step !== chip.step)
     checkpoints.push(state);
+  const name = file?.network.label ?? networkPath ?? path;
   const run: FinishedRun = {
     image,
     recording: { ...recording, spikes: probedSpikes(image, recording.spikes) },
@@ -130,16 +134,23 @@ export async function runCommand(
     interrupted,
     command,
     checkpoints: options.out === undefined ? [] : checkpoints,
-    further: accountingFiles(charged, formats.includes('csv')),
+    further: new Map([
+      ...accountingFiles(charged, formats.includes('csv')),
+      ...(report === undefined
+        ? []
+        : [[COMPILE_FILE, jsonBytes({ schema: COMPILE_SCHEMA, name, report })] as const]),
+    ]),
   };
   await chip.close();
   if (options.out !== undefined)
     await directory?.writeRun(options.out, run, { formats, force: options.force === true });
 
   await csv?.write();
+  if (options.report !== undefined)
+    await writeReport(options.report, run, { title: name, compile: report ?? null });
 
   const summary: RunSummary = {
-    name: file?.network.label ?? networkPath ?? path,
+    name,
     neuronNames: file?.neuronNames ?? new Map(),
     run,
     saved: options.out,
@@ -167,6 +178,20 @@ export async function runCommand(
     if (text !== '') terminal.out(`\n${text}\n`);
   }
   return interrupted ? EXIT_CODES.E_ABORTED : 0;
+}
+
+const jsonBytes = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
+
+async function writeReport(
+  path: string,
+  run: FinishedRun,
+  about: { readonly title: string; readonly compile: CompileReport | null },
+): Promise<void> {
+  const { buildReport } = await import('../report/build-report.js');
+  const { sourceOfRun } = await import('../report/report-source.js');
+  const { savePage } = await import('./report.js');
+  await savePage(path, buildReport(await sourceOfRun(run, about)));
 }
 
 function checkOptions({ out, force, format, checkpointAt, saveCheckpoint }: RunCommandOptions): void {

@@ -21,6 +21,12 @@ export const ticksAcross = (width: number, widest = '10,000'): number =>
   Math.max(1, Math.floor(width / (textWidth(widest) + SPACE_X)));
 export const ticksDown = (height: number): number => Math.max(1, Math.floor(height / SPACE_Y));
 
+/** Margins of a plot that shall line up with those above and below it; names of lines then stand over the plot. */
+export interface Align {
+  readonly left: number;
+  readonly right: number;
+}
+
 export interface AxisOptions {
   readonly theme: Theme;
   readonly ticks: Ticks;
@@ -43,7 +49,9 @@ export function drawXAxis(surface: Surface, box: Box, scale: Scale, options: Axi
     const half = textWidth(text) / 2;
     if (x - half < taken) return;
     taken = x + half + 4;
-    surface.text(x, bottom + TICK + 11, text, { colour: theme.muted, anchor: 'middle' });
+    // the last one may be wider than the room right of the plot
+    const at = Math.min(x, surface.width - half);
+    surface.text(at, bottom + TICK + 11, text, { colour: theme.muted, anchor: 'middle' });
   });
   if (label !== undefined)
     surface.text(box.left + box.width, bottom + 32, label, { colour: theme.muted, anchor: 'end' });

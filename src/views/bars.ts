@@ -9,7 +9,7 @@ export interface Bar {
   readonly text: string;
   /** What `value` may not exceed; its mark stands at the end of the column. */
   readonly limit?: number;
-  /** Of the theme's categories; default 0. */
+  /** Of the theme's categories; default: the accent, for what is no population. */
   readonly category?: number;
 }
 
@@ -60,7 +60,8 @@ export function drawBars(surface: Surface, data: BarsData, { theme }: { readonly
   columns.forEach((title, column) => {
     const start = left + column * (each + GAP);
     const bars = rows.map((row) => row.bars[column]!);
-    if (title !== '') surface.text(start, 11, fitText(title, each), { colour: theme.muted, bold: true });
+    if (title !== '')
+      surface.text(start, 11, fitText(title, each / 1.08), { colour: theme.muted, bold: true });
     drawColumn(surface, bars, { theme, start, top, width: each });
   });
 }
@@ -78,7 +79,7 @@ function drawColumn(
   const words = Math.max(...bars.map(({ text }) => textWidth(text))) + 8;
   const room = Math.max(8, width - words);
   const most = Math.max(...bars.map(({ value, limit }) => limit ?? value));
-  bars.forEach(({ value, text, limit, category = 0 }, i) => {
+  bars.forEach(({ value, text, limit, category }, i) => {
     const y = top + i * BAR_ROW + 5;
     const height = BAR_ROW - 10;
     const full = limit ?? most;
@@ -94,7 +95,7 @@ function drawColumn(
         { left: start, top: y, width: Math.max(1, length), height },
         {
           radius: Math.min(2, length / 2),
-          fill: { colour: categoryColour(theme, category) },
+          fill: { colour: category === undefined ? theme.accent : categoryColour(theme, category) },
         },
       );
     const at = limit === undefined ? start + length + 7 : start + width;

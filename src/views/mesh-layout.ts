@@ -79,7 +79,7 @@ export interface MeshLayout {
 
 /** Gap between tiles, in parts of a tile: links run through it. */
 const GAP = 0.42;
-const MOST_TILE = 56;
+const MOST_TILE = 72;
 /** Tiles around those in use that are shown of a large plane. */
 const MARGIN = 1;
 /** A plane of up to so many tiles is shown whole. */

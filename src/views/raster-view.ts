@@ -2,9 +2,11 @@
  * A raster in a page: zoom and pan over millions of spikes. Time is shared: whoever else draws this time
  * (rates, traces) follows `onRange`, and `range` makes the raster follow them.
  */
+import type { Align } from './axes.js';
 import { Figure } from './figure.js';
-import { drawRaster, type RasterData, rasterBox, wholeRaster } from './raster.js';
+import { drawRaster, type RasterData, type RasterOptions, rasterBox, wholeRaster } from './raster.js';
 import { toValue } from './scale.js';
+import type { Box } from './surface.js';
 import type { Theme } from './theme.js';
 import { stepText, type TimeAxis, type TimeRange } from './time-axis.js';
 import { hold, type Limits, pan, type Viewport, zoom } from './viewport.js';
@@ -19,6 +21,8 @@ export interface RasterViewOptions {
   /** Told what is under the pointer: `excitatory 12, step 40 (40 ms)`; null when it left. */
   readonly onHover?: (text: string | null) => void;
   readonly showsTimeLabel?: boolean;
+  /** Margins at a width of the figure, to line up with other plots over time. */
+  readonly align?: (width: number) => Align;
 }
 
 const LEAST_STEPS = 10;
@@ -52,7 +56,7 @@ export class RasterView {
           theme,
           axis: this.#axis,
           view: this.#view,
-          showsTimeLabel: options.showsTimeLabel ?? true,
+          ...this.#look(surface.width),
         });
       },
       gestures: {
@@ -94,9 +98,15 @@ export class RasterView {
     this.figure.dispose();
   }
 
-  #box() {
+  #look(width: number): Pick<RasterOptions, 'showsTimeLabel' | 'align'> {
+    const { showsTimeLabel = true, align } = this.#options;
+    return { showsTimeLabel, ...(align === undefined ? {} : { align: align(width) }) };
+  }
+
+  #box(): Box {
     const { canvas, height } = this.figure;
-    return rasterBox({ width: canvas.clientWidth, height }, this.#data, this.#options.showsTimeLabel ?? true);
+    const width = canvas.clientWidth;
+    return rasterBox({ width, height }, this.#data, this.#look(width));
   }
 
   #textAt({ x, y }: { readonly x: number; readonly y: number }): string | null {

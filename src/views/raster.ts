@@ -2,7 +2,7 @@
  * A spike raster: time across, neurons down, population by population, each in its colour. What is drawn are cells
  * of spike-density.ts: single spikes where there is room for them, their density where there is not.
  */
-import { bottomMargin, drawNothing, drawXAxis, ticksAcross } from './axes.js';
+import { type Align, bottomMargin, drawNothing, drawXAxis, ticksAcross } from './axes.js';
 import { mixColours, packedColour } from './colour-map.js';
 import { type Scale, ticks, toPixel } from './scale.js';
 import type { DensityGrid, SpikeDensity } from './spike-density.js';
@@ -31,6 +31,7 @@ export interface RasterOptions {
   readonly view?: Viewport;
   /** Said below the time axis; default true. */
   readonly showsTimeLabel?: boolean;
+  readonly align?: Align;
 }
 
 /** Side of a mark in CSS pixels, at most; marks shrink where they would cover more than this part of the plot. */
@@ -40,6 +41,8 @@ const COVERED = 0.25;
 const MANY_MARKS = 60_000;
 /** More marks than this are an image even in SVG. */
 const VECTOR_MARKS = 20_000;
+/** More pixels than this are drawn in cells of a CSS pixel. */
+const FINE_PIXELS = 1_500_000;
 /** Tones between a single spike and a full cell. */
 const TONES = 64;
 const LIGHTEST = 0.38;
@@ -61,17 +64,21 @@ const NUMBER_ROOM = 46;
 export function rasterBox(
   { width, height }: Pick<Surface, 'width' | 'height'>,
   { populations }: RasterData,
-  hasLabel = true,
+  { showsTimeLabel = true, align }: Pick<RasterOptions, 'showsTimeLabel' | 'align'> = {},
 ): Box {
-  const labels = Math.min(LABEL_ROOM, Math.max(0, ...populations.map(({ label }) => textWidth(label))));
-  const left = width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM;
-  const bottom = bottomMargin(hasLabel);
-  return { left, top: 6, width: Math.max(1, width - left - 12), height: Math.max(1, height - 6 - bottom) };
+  const labels = Math.min(
+    LABEL_ROOM,
+    Math.max(0, ...populations.map(({ label }) => 1.08 * textWidth(label))),
+  );
+  const left = align?.left ?? (width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM);
+  const right = align?.right ?? 12;
+  const bottom = bottomMargin(showsTimeLabel);
+  return { left, top: 6, width: Math.max(1, width - left - right), height: Math.max(1, height - 6 - bottom) };
 }
 
 export function drawRaster(surface: Surface, data: RasterData, options: RasterOptions): void {
   const { theme, axis, view = wholeRaster(data), showsTimeLabel = true } = options;
-  const box = rasterBox(surface, data, showsTimeLabel);
+  const box = rasterBox(surface, data, options);
   const x: Scale = { from: view.x0, to: view.x1, start: box.left, end: box.left + box.width };
   const y: Scale = { from: view.y0, to: view.y1, start: box.top, end: box.top + box.height };
   drawSpikes(surface, data, { theme, view, box, x, y });
@@ -93,7 +100,9 @@ function drawSpikes(surface: Surface, { density, populations }: RasterData, plac
   const { view, box, theme } = place;
   const pixels = { x: Math.round(box.width * surface.density), y: Math.round(box.height * surface.density) };
   const perPixel = { x: (view.x1 - view.x0) / pixels.x, y: (view.y1 - view.y0) / pixels.y };
-  const grid = density.grid(view, perPixel.x, perPixel.y);
+  // on large dense screens a cell of a CSS pixel is small enough, and four times sooner drawn
+  const coarse = pixels.x * pixels.y > FINE_PIXELS && !surface.isVector ? surface.density : 1;
+  const grid = density.grid(view, perPixel.x * coarse, perPixel.y * coarse);
   if (surface.isVector && grid.spikes <= VECTOR_MARKS) {
     drawMarks(surface, grid, populations, place);
     return;
@@ -182,18 +191,25 @@ export function stamp(
   const owners = ownersOf(grid, populations);
   const tones = populations.map((_, i) => tonesOf(categoryColour(theme, i), theme));
   const toneOf = toneTable(grid);
+  let before = 0;
   for (let line = 0; line < lines; line++) {
     const [top, bottom] = [down.start[line]!, down.end[line]!];
     const colours = tones[owners[line]!];
     if (colours === undefined) continue;
+    if (bottom <= top) continue;
+    // marks that are larger than their cells lie over those of the line before: then rows are not copies
+    const painted = top < before ? bottom : top + 1;
+    before = bottom;
     for (let column = 0, at = line * columns; column < columns; column++, at++) {
       const count = counts[at]!;
       if (count === 0) continue;
       const colour = colours[toneOf[Math.min(count, toneOf.length - 1)]!]!;
       const [left, right] = [across.start[column]!, across.end[column]!];
-      for (let y = top; y < bottom; y++)
+      for (let y = top; y < painted; y++)
         for (let pixel = y * pixels.x + left; pixel < y * pixels.x + right; pixel++) data[pixel] = colour;
     }
+    const row = top * pixels.x;
+    for (let y = painted; y < bottom; y++) data.copyWithin(y * pixels.x, row, row + pixels.x);
   }
   return { width: pixels.x, height: pixels.y, data };
 }
@@ -271,8 +287,11 @@ function drawPopulations(
     if (middle - taken < 13) return;
     taken = middle;
     const style = { colour: categoryInk(theme, i), centred: true, bold: true };
-    if (isNarrow) surface.text(box.left + 6, top + 9, label, style);
-    else surface.text(4, middle, fitText(label, box.left - NUMBER_ROOM - 8), style);
+    if (isNarrow) {
+      const plate = { left: box.left + 3, top: top + 2, width: 1.08 * textWidth(label) + 6, height: 15 };
+      surface.rect(plate, { radius: 2, fill: { colour: theme.ground, opacity: 0.88 } });
+      surface.text(box.left + 6, top + 10, label, style);
+    } else surface.text(4, middle, fitText(label, (box.left - NUMBER_ROOM - 8) / 1.08), style);
     drawNumbers(surface, { first, size, top, end }, { theme, box, y });
   });
 }

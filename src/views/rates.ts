@@ -1,5 +1,6 @@
 /** Mean rates of populations over time: lines while they can be told apart, strips of colour beyond. */
 import {
+  type Align,
   bottomMargin,
   drawNothing,
   drawXAxis,
@@ -28,8 +29,7 @@ export interface RatesOptions {
   readonly axis: TimeAxis;
   readonly range?: TimeRange;
   readonly showsTimeLabel?: boolean;
-  /** Left and right margins of a plot above or below that this one shall line up with. */
-  readonly align?: { readonly left: number; readonly right: number };
+  readonly align?: Align;
 }
 
 /** More lines than this cannot be told apart. */
@@ -88,12 +88,13 @@ function highest(lines: readonly RateLine[], { from, to }: TimeRange): number {
 function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Box {
   const { theme, axis, range, lines, showsTimeLabel = true, align } = seen;
   const isNarrow = surface.width < NARROW;
-  const top = isNarrow ? 22 : 8;
+  const isInside = isNarrow || align !== undefined;
+  const top = isInside ? 22 : 8;
   const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
   const [, high] = niceRange(0, highest(lines, range), ticksDown(height));
   const names = Math.max(0, ...populations.map(({ label }) => textWidth(label)));
   const left = align?.left ?? leftMargin(ticks(0, high, ticksDown(height)).texts, true);
-  const right = align?.right ?? (isNarrow ? 12 : Math.min(130, 14 + names));
+  const right = align?.right ?? (isNarrow ? 12 : Math.min(130, 14 + 1.08 * names));
   const box = { left, top, width: Math.max(1, surface.width - left - right), height };
   const x: Scale = { ...range, start: left, end: left + box.width };
   const y: Scale = { from: 0, to: high, start: top + height, end: top };
@@ -115,7 +116,7 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
       surface.line(xs, ys, { colour: categoryColour(theme, i), width: surface.isVector ? 0.9 : 1.5 });
     });
   });
-  drawNames(surface, populations, { box, theme, isInside: isNarrow || align !== undefined, y, lines, range });
+  drawNames(surface, populations, { box, theme, isInside, y, lines, range });
   return box;
 }
 
@@ -140,10 +141,10 @@ function drawNames(
 ): void {
   const style = (i: number) => ({ colour: categoryInk(theme, i), bold: true });
   if (isInside) {
-    let at = box.left + 8;
+    let at = box.left;
     populations.forEach(({ label }, i) => {
-      surface.text(at, box.top + 5, label, style(i));
-      at += textWidth(label) + 16;
+      surface.text(at, 12, label, style(i));
+      at += 1.08 * textWidth(label) + 16;
     });
     return;
   }
@@ -153,7 +154,7 @@ function drawNames(
   });
   const right = box.left + box.width + 8;
   spreadLabels(ends, 14, box.top + 5, box.top + box.height - 5).forEach((at, i) => {
-    const label = fitText(populations[i]!.label, surface.width - right - 2);
+    const label = fitText(populations[i]!.label, (surface.width - right - 2) / 1.08);
     surface.text(right, at, label, { ...style(i), centred: true });
   });
 }

@@ -53,6 +53,27 @@ export function ticks(from: number, to: number, count: number, least = 0): Ticks
   return { values, texts: values.map((value) => numberText(value, decimals)) };
 }
 
+/** The same ticks with thousands as k and millions as M where all are whole ones: for large numbers in narrow margins. */
+export function compactTicks({ values, texts }: Ticks): Ticks {
+  for (const [unit, letter] of [
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const)
+    if (
+      values.some((value) => Math.abs(value) >= (100 * unit) / 10) &&
+      values.every((value) => value % (unit / 10) === 0)
+    )
+      return {
+        values,
+        texts: values.map((value) =>
+          value === 0
+            ? '0'
+            : `${numberText(value / unit, values.every((v) => v % unit === 0) ? 0 : 1)}${letter}`,
+        ),
+      };
+  return { values, texts };
+}
+
 /** The range widened to ticks on both ends; one of no width is given some. */
 export function niceRange(from: number, to: number, count: number): readonly [from: number, to: number] {
   if (from === to) return from === 0 ? [0, 1] : [from - Math.abs(from) / 2, to + Math.abs(to) / 2];

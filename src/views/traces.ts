@@ -1,5 +1,6 @@
 /** States over time: membrane voltages or currents as lines, thresholds dashed, spikes as ticks above. */
 import {
+  type Align,
   bottomMargin,
   drawNothing,
   drawXAxis,
@@ -9,7 +10,7 @@ import {
   ticksAcross,
   ticksDown,
 } from './axes.js';
-import { extent, numberText, type Scale, ticks, toPixel } from './scale.js';
+import { compactTicks, extent, numberText, type Scale, type Ticks, ticks, toPixel } from './scale.js';
 import { type Box, fitText, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
 import { firstAtLeast, thinLine } from './thin-line.js';
@@ -45,6 +46,7 @@ export interface TracesOptions {
   /** A step to read values at. */
   readonly cursor?: number | null;
   readonly showsTimeLabel?: boolean;
+  readonly align?: Align;
 }
 
 const SPIKE_ROOM = 12;
@@ -81,9 +83,14 @@ function valueRange({ lines, threshold }: TracesData, range: TimeRange): readonl
 const rightMargin = (width: number, { lines }: TracesData): number =>
   lines.length < 2 || width < NARROW
     ? 12
-    : Math.min(LABEL_ROOM, 14 + Math.max(...lines.map(({ label }) => textWidth(label))));
+    : Math.min(LABEL_ROOM, 14 + Math.max(...lines.map(({ label }) => 1.08 * textWidth(label))));
+
+const yTicks = (from: number, to: number, height: number): Ticks =>
+  compactTicks(ticks(from, to, ticksDown(height)));
 
 interface Layout {
+  /** Names of lines stand over the plot, not beside it. */
+  readonly isInside: boolean;
   readonly box: Box;
   readonly x: Scale;
   readonly y: Scale;
@@ -91,15 +98,17 @@ interface Layout {
 }
 
 function layoutOf(surface: Surface, data: TracesData, options: TracesOptions): Layout {
-  const { range = traceRange(data), showsTimeLabel = true } = options;
+  const { range = traceRange(data), showsTimeLabel = true, align } = options;
   const [low, high] = options.values ?? valueRange(data, range);
   const hasSpikes = data.lines.some(({ spikes }) => spikes !== undefined);
-  const isNarrow = surface.width < NARROW && data.lines.length > 1;
-  const top = 8 + (hasSpikes ? SPIKE_ROOM : 0) + (isNarrow ? 16 : 0);
+  const isInside = (surface.width < NARROW || align !== undefined) && data.lines.length > 1;
+  const top = 8 + (hasSpikes ? SPIKE_ROOM : 0) + (isInside ? 16 : 0);
   const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
-  const left = leftMargin(ticks(low, high, ticksDown(height)).texts, true);
-  const width = Math.max(1, surface.width - left - rightMargin(surface.width, data));
+  const left = align?.left ?? leftMargin(yTicks(low, high, height).texts, true);
+  const right = align?.right ?? rightMargin(surface.width, data);
+  const width = Math.max(1, surface.width - left - right);
   return {
+    isInside,
     box: { left, top, width, height },
     x: { from: range.from, to: Math.max(range.to, range.from + 1), start: left, end: left + width },
     y: { from: low, to: high, start: top + height, end: top },
@@ -113,12 +122,12 @@ export const tracesBox = (surface: Surface, data: TracesData, options: TracesOpt
 
 export function drawTraces(surface: Surface, data: TracesData, options: TracesOptions): void {
   const { theme, axis, showsTimeLabel = true, cursor = null } = options;
-  const { box, x, y, range } = layoutOf(surface, data, options);
+  const { box, x, y, range, isInside } = layoutOf(surface, data, options);
   const { label, ...time } = timeTicks(range, axis, ticksAcross(box.width));
   drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
   drawYAxis(surface, box, y, {
     theme,
-    ticks: ticks(y.from, y.to, ticksDown(box.height)),
+    ticks: yTicks(y.from, y.to, box.height),
     label: data.quantity,
     grid: true,
   });
@@ -127,11 +136,19 @@ export function drawTraces(surface: Surface, data: TracesData, options: TracesOp
   if (data.threshold !== undefined) drawThreshold(surface, data.threshold, { theme, box, y });
   surface.within({ ...box, top: 0, height: box.top + box.height + 1 }, () => {
     data.lines.forEach((line, i) => {
-      drawLine(surface, line, { theme, x, y, range, box, colour: categoryColour(theme, line.category ?? i) });
+      drawLine(surface, line, {
+        theme,
+        isInside,
+        x,
+        y,
+        range,
+        box,
+        colour: categoryColour(theme, line.category ?? i),
+      });
     });
   });
-  drawNames(surface, data, { theme, box, x, y, range });
-  if (cursor !== null) drawCursor(surface, data, { theme, box, x, y, range, cursor });
+  drawNames(surface, data, { theme, isInside, box, x, y, range });
+  if (cursor !== null) drawCursor(surface, data, { theme, isInside, box, x, y, range, cursor });
 }
 
 function drawThreshold(
@@ -183,13 +200,17 @@ function drawLine(
 }
 
 /** Beside the ends of their lines; above the plot where it is narrow. */
-function drawNames(surface: Surface, { lines }: TracesData, { theme, box, y, range }: LinePlace): void {
+function drawNames(
+  surface: Surface,
+  { lines }: TracesData,
+  { theme, isInside, box, y, range }: LinePlace,
+): void {
   if (lines.length < 2) return;
-  if (surface.width < NARROW) {
+  if (isInside) {
     let left = box.left;
     lines.forEach(({ label, category }, i) => {
       surface.text(left, 12, label, { colour: categoryInk(theme, category ?? i), bold: true });
-      left += textWidth(label) + 14;
+      left += 1.08 * textWidth(label) + 14;
     });
     return;
   }
@@ -200,7 +221,7 @@ function drawNames(surface: Surface, { lines }: TracesData, { theme, box, y, ran
   spreadLabels(ends, 14, box.top + 5, box.top + box.height - 5).forEach((at, i) => {
     const { label, category } = lines[i]!;
     const left = box.left + box.width + 8;
-    surface.text(left, at, fitText(label, surface.width - left - 2), {
+    surface.text(left, at, fitText(label, (surface.width - left - 2) / 1.08), {
       colour: categoryInk(theme, category ?? i),
       centred: true,
       bold: true,

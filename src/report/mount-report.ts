@@ -1,0 +1,291 @@
+/** The script inside a report: unpacks the data and draws the figures; time is one for all that run over it. */
+
+import type { Align } from '../views/axes.js';
+import { fromBase64 } from '../views/base64.js';
+import { Figure } from '../views/figure.js';
+import type { GestureTarget } from '../views/gestures.js';
+import { drawMesh, layoutForMesh, meshHeight } from '../views/mesh.js';
+import { type MeshHit, meshHit } from '../views/mesh-layout.js';
+import { RasterView } from '../views/raster-view.js';
+import type { Box } from '../views/surface.js';
+import { svgOf } from '../views/svg-surface.js';
+import { categoryColour, DARK, LIGHT, PAPER, type Theme } from '../views/theme.js';
+import type { TimeAxis, TimeRange } from '../views/time-axis.js';
+import { pan, type Viewport, zoom } from '../views/viewport.js';
+import { unpackReport } from './pack.js';
+import type { CoreMetric, ReportData, ReportMesh } from './report-data.js';
+import { type ReportFigure, reportAxis, reportFigures, timeAlign } from './report-figures.js';
+import { linkText, meshOf, meshOptions, metricText, rasterOf } from './report-views.js';
+
+/** A figure that is on the page. */
+interface Mounted {
+  show(theme: Theme): void;
+  /** New range or axis. */
+  follow(range: TimeRange, axis: TimeAxis): void;
+}
+
+const SVG_WIDTH = 800;
+const LEAST_STEPS = 10;
+
+class Page {
+  readonly #data: ReportData;
+  readonly #whole: TimeRange;
+  readonly #mounted: Mounted[] = [];
+  readonly #align: (width: number) => Align;
+  #axis: TimeAxis;
+  #range: TimeRange;
+  #theme: Theme;
+
+  constructor(data: ReportData) {
+    const { from, to } = data.facts.steps;
+    this.#data = data;
+    this.#axis = reportAxis(data);
+    this.#align = timeAlign(data);
+    this.#whole = { from: from - 0.5, to: to + 0.5 };
+    this.#range = this.#whole;
+    this.#theme = wantedTheme();
+  }
+
+  mount(): void {
+    const { facts } = this.#data;
+    for (const figure of reportFigures(this.#data)) {
+      const place = document.querySelector<HTMLElement>(`[data-figure="${figure.id}"]`);
+      if (place === null) continue;
+      this.#mounted.push(figure.id === 'raster' ? this.#raster(place, figure) : this.#figure(place, figure));
+      this.#addExport(place, figure);
+    }
+    const mesh = document.querySelector<HTMLElement>('[data-figure="mesh"]');
+    if (mesh !== null && facts.mesh !== null) this.#mesh(mesh, facts.mesh);
+    this.#timeTools();
+    this.#themeSwitch();
+    this.#paintSwatches();
+  }
+
+  #follow(range: TimeRange): void {
+    this.#range = range;
+    for (const one of this.#mounted) one.follow(range, this.#axis);
+  }
+
+  #raster(place: HTMLElement, figure: ReportFigure): Mounted {
+    const read = place.querySelector('.read')!;
+    const view = new RasterView(place.querySelector<HTMLElement>('.plot')!, rasterOf(this.#data), {
+      height: figure.height(0),
+      theme: this.#theme,
+      axis: this.#axis,
+      label: `Raster of ${this.#data.facts.spikesRecorded} spikes. Drag or arrow keys move, plus and minus zoom, 0 shows all.`,
+      align: this.#align,
+      onRange: (range) => this.#follow(range),
+      onHover: (text) => {
+        read.textContent = text ?? '';
+      },
+    });
+    return {
+      show: (theme) => {
+        view.figure.theme = theme;
+      },
+      follow: (range, axis) => {
+        view.axis = axis;
+        view.range = range;
+      },
+    };
+  }
+
+  #figure(place: HTMLElement, { draw, height, title, isTimed }: ReportFigure): Mounted {
+    const plot = place.querySelector<HTMLElement>('.plot')!;
+    let cursor: number | null = null;
+    const tall = height(plot.clientWidth);
+    const box = (): Box => {
+      const width = figure.canvas.clientWidth;
+      const { left, right } = this.#align(width);
+      return { left, top: 0, width: Math.max(1, width - left - right), height: tall };
+    };
+    const figure: Figure = new Figure(plot, {
+      height: tall,
+      theme: this.#theme,
+      label: isTimed ? `${title}. Arrow keys move in time, plus and minus zoom, 0 shows all.` : title,
+      paint: (surface, theme) => draw(surface, { theme, axis: this.#axis, range: this.#range, cursor }),
+      ...(isTimed
+        ? {
+            gestures: {
+              ...this.#timeGestures(),
+              hover: (point: { readonly x: number } | null) => {
+                cursor = point === null ? null : Math.round(this.#stepAt(point.x, box()));
+                figure.redraw();
+              },
+              plot: box,
+            },
+          }
+        : {}),
+    });
+    return {
+      show: (theme) => {
+        figure.theme = theme;
+      },
+      follow: () => {
+        if (isTimed) figure.redraw();
+      },
+    };
+  }
+
+  #stepAt(x: number, { left, width }: Box): number {
+    return this.#range.from + ((x - left) / width) * (this.#range.to - this.#range.from);
+  }
+
+  /** Of figures that have time across and nothing to move through downwards. */
+  #timeGestures(): Pick<GestureTarget, 'zoom' | 'pan' | 'reset'> {
+    const flat = { y0: 0, y1: 1 };
+    const limits = {
+      whole: { x0: this.#whole.from, x1: this.#whole.to, ...flat },
+      least: { x: LEAST_STEPS, y: 1 },
+    };
+    const view = () => ({ x0: this.#range.from, x1: this.#range.to, ...flat });
+    const move = ({ x0, x1 }: Viewport): void => this.#follow({ from: x0, to: x1 });
+    return {
+      zoom: (x, _, atX) => move(zoom(view(), { x, y: 1, atX, atY: 0 }, limits)),
+      pan: (byX) => move(pan(view(), byX, 0, limits)),
+      reset: () => this.#follow(this.#whole),
+    };
+  }
+
+  #mesh(place: HTMLElement, mesh: ReportMesh): void {
+    const plot = place.querySelector<HTMLElement>('.plot')!;
+    const read = place.querySelector('.read')!;
+    const select = document.querySelector<HTMLSelectElement>('#metric')!;
+    let metric: CoreMetric = mesh.metrics[0]!;
+    let drawn = meshOf(mesh, metric);
+    let selected: MeshHit | null = null;
+    const figure = new Figure(plot, {
+      height: meshHeight(plot.clientWidth, drawn),
+      theme: this.#theme,
+      label: 'Mesh of tiles and cores',
+      paint: (surface, theme) => drawMesh(surface, drawn, { theme, ...meshOptions(mesh, metric), selected }),
+    });
+    select.addEventListener('change', () => {
+      metric = mesh.metrics.find(({ key }) => key === select.value) ?? metric;
+      drawn = meshOf(mesh, metric);
+      figure.redraw();
+    });
+    new ResizeObserver(() => {
+      const height = meshHeight(plot.clientWidth, drawn);
+      if (height !== figure.height) figure.height = height;
+    }).observe(plot);
+    const point = (event: PointerEvent): void => {
+      const { left, top } = figure.canvas.getBoundingClientRect();
+      const layout = layoutForMesh(figure.canvas.clientWidth, drawn);
+      selected = meshHit(layout, event.clientX - left, event.clientY - top);
+      read.textContent = selected === null ? '' : this.#meshText(mesh, metric, selected);
+      figure.redraw();
+    };
+    figure.canvas.addEventListener('pointermove', point);
+    figure.canvas.addEventListener('pointerdown', point);
+    this.#mounted.push({
+      show: (theme) => {
+        figure.theme = theme;
+      },
+      follow: () => undefined,
+    });
+    const current: ReportFigure = {
+      id: 'mesh',
+      section: 'chip',
+      title: 'Mesh',
+      caption: '',
+      isTimed: false,
+      height: (width) => meshHeight(width, drawn),
+      draw: (surface, { theme }) => drawMesh(surface, drawn, { theme, ...meshOptions(mesh, metric) }),
+    };
+    this.#addExport(place, current);
+  }
+
+  #meshText(mesh: ReportMesh, metric: CoreMetric, hit: MeshHit): string {
+    if (hit.kind === 'core')
+      return `${hit.core.label}: ${metricText(metric)(hit.core.value)} ${metric.unit === '' ? metric.title : ''}`;
+    const link = mesh.links!.entries.find(({ label }) => label === hit.link.label);
+    const unit = mesh.links!.quantity === 'load' ? 'of the time' : 'messages';
+    return `${hit.link.label}: ${linkText(mesh.links!.quantity, link?.value ?? 0)} ${unit}`;
+  }
+
+  #addExport(place: HTMLElement, figure: ReportFigure): void {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.textContent = 'SVG';
+    button.title = 'Save this figure as it is shown, as SVG';
+    button.setAttribute('aria-label', `Save ${figure.title} as SVG`);
+    button.addEventListener('click', () => {
+      const options = { theme: PAPER, axis: this.#axis, range: this.#range };
+      const svg = svgOf((surface) => figure.draw(surface, options), {
+        width: SVG_WIDTH,
+        height: figure.height(SVG_WIDTH),
+        theme: PAPER,
+        title: figure.title,
+      });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+      link.download = `${figure.id}.svg`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    place.querySelector('.figure-head')!.append(button);
+  }
+
+  #timeTools(): void {
+    const place = document.querySelector('#time-tools')!;
+    const button = (text: string, act: (button: HTMLButtonElement) => void): HTMLButtonElement => {
+      const element = document.createElement('button');
+      element.type = 'button';
+      element.textContent = text;
+      element.addEventListener('click', () => act(element));
+      place.append(element);
+      return element;
+    };
+    button('Show all', () => this.#follow(this.#whole));
+    if (this.#axis.dt > 0)
+      button('Time in steps', (element) => {
+        const unit = this.#axis.unit === 'ms' ? 'steps' : 'ms';
+        this.#axis = { ...this.#axis, unit };
+        element.textContent = unit === 'ms' ? 'Time in steps' : 'Time in ms';
+        this.#follow(this.#range);
+      });
+    const hint = document.createElement('output');
+    hint.textContent =
+      'Drag to move; Ctrl + wheel, pinch or + and − to zoom in time, Shift + wheel in neurons.';
+    place.append(hint);
+  }
+
+  #themeSwitch(): void {
+    const button = document.querySelector<HTMLButtonElement>('#theme')!;
+    const show = (): void => {
+      this.#theme = wantedTheme();
+      button.textContent = this.#theme.name === 'dark' ? 'Light' : 'Dark';
+      button.setAttribute(
+        'aria-label',
+        `Switch to the ${this.#theme.name === 'dark' ? 'light' : 'dark'} theme`,
+      );
+      for (const one of this.#mounted) one.show(this.#theme);
+      this.#paintSwatches();
+    };
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      document.documentElement.dataset.theme = this.#theme.name === 'dark' ? 'light' : 'dark';
+      show();
+    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
+    show();
+  }
+
+  #paintSwatches(): void {
+    for (const swatch of document.querySelectorAll<HTMLElement>('[data-category]'))
+      swatch.style.background = categoryColour(this.#theme, Number(swatch.dataset.category));
+  }
+}
+
+/** What the reader chose, or else the system. */
+function wantedTheme(): Theme {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen !== undefined) return chosen === 'dark' ? DARK : LIGHT;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? DARK : LIGHT;
+}
+
+const packed = document.getElementById('seamount-data')!.textContent;
+new Page(unpackReport(fromBase64(packed))).mount();
+document.documentElement.dataset.figures = 'drawn';
