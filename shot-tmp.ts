@@ -6,21 +6,21 @@ const server = await servePage(fileURLToPath(new URL('./dist/page/', import.meta
 const { port } = server.address() as AddressInfo;
 const browser = await launchChromium(findChromium()!);
 const phone = await browser.newPage({ viewport: { width: 360, height: 780 }, deviceScaleFactor: 1.5 });
-phone.on('console', (m) => console.log(m.type(), m.text()));
 await phone.goto(`http://localhost:${port}/`);
-await phone.waitForTimeout(2500);
-for (let k = 0; k < 4; k++) { await phone.evaluate(`scrollTo(0, ${k * 700})`); await phone.waitForTimeout(100); await phone.screenshot({ path: `/tmp/shots/p${k}.png` }); }
-console.log('overflow', await phone.evaluate('document.documentElement.scrollWidth'));
-const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-page.on('console', (m) => console.log(m.type(), m.text()));
-await page.goto(`http://localhost:${port}/`);
-await page.waitForTimeout(1500);
-for (const name of ['Bursting', 'Noisy, irregular', 'Adapting', 'Coincidence detector', 'Temporal integrator', 'Saturated', 'Near rheobase']) {
-  await page.getByRole('button', { name }).click();
-  if (name==='Bursting') { await page.getByLabel('Window').selectOption('1000'); await page.getByLabel('Speed').selectOption('1000'); await page.getByLabel('Ideal neuron').check(); }
-  await page.waitForTimeout(2500);
-  console.log(name, await page.getByTestId('status').innerText());
-  await page.screenshot({ path: `/tmp/shots/${name.split(' ')[0]}.png` });
-}
-console.log(page.url());
+await phone.getByRole('button', { name: 'Bursting' }).click();
+await phone.waitForTimeout(2000);
+console.log(await phone.evaluate(`[...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 361).map(e => e.tagName + '.' + e.className + ' ' + e.getBoundingClientRect().right).slice(0, 20).join('\\n')`));
+await phone.screenshot({ path: `/tmp/shots/pb0.png` });
+for (let k = 2; k < 6; k++) { await phone.evaluate(`scrollTo(0, ${k * 700})`); await phone.waitForTimeout(100); await phone.screenshot({ path: `/tmp/shots/pb${k}.png` }); }
+const embed = await browser.newPage({ viewport: { width: 900, height: 720 } });
+await embed.goto(`http://localhost:${port}/?embed=neuron`);
+await embed.waitForTimeout(1500);
+await embed.getByRole('button', { name: 'Share' }).click();
+await embed.screenshot({ path: `/tmp/shots/embed.png` });
+await embed.keyboard.press('Escape');
+await embed.getByRole('button', { name: 'Export' }).click();
+await embed.getByLabel('Window').selectOption('5000'); await embed.getByLabel('Speed').selectOption('5000'); await embed.getByLabel('Ideal neuron').check();
+await embed.getByRole('button', { name: 'Export' }).click();
+await embed.waitForTimeout(500);
+await embed.screenshot({ path: `/tmp/shots/export.png` });
 await browser.close(); server.closeAllConnections(); server.close();
