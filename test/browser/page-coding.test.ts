@@ -1,8 +1,9 @@
 /** The panel of codes in headless Chromium: signals there and back within what codes promise, drawn, heard and shared. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fragmentOf } from '../../src/page/share.js';
-import { BuiltPage, describeBuiltPage, seriousViolations } from './built-page.js';
+import { barriers } from './barriers.js';
+import { describePage, PageVisit } from './page-visit.js';
 
 const CODES = ['rate', 'latency', 'burst', 'population', 'change'];
 
@@ -37,15 +38,20 @@ function expectKept(rows: Record<string, Record<string, string>>): number {
   return promised;
 }
 
-describeBuiltPage('the panel of codes', () => {
-  let built: BuiltPage;
+describePage('the panel of codes', () => {
+  let visits: PageVisit;
   beforeAll(async () => {
-    built = await BuiltPage.open(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']);
+    visits = await PageVisit.open();
   }, 60_000);
-  afterAll(() => built?.close());
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits.close();
+    expect(visits.complaints).toEqual([]);
+    expect(visits.strayRequests).toEqual([]);
+  });
 
   it('brings a sine back in five codes, within what each promises', async () => {
-    const page = await built.show('#coding');
+    const page = await visits.visit('#coding');
     const rows = await table(page);
     expect(Object.keys(rows)).toEqual(CODES);
     expect(expectKept(rows)).toBe(4);
@@ -58,21 +64,19 @@ describeBuiltPage('the panel of codes', () => {
     const longer = await table(page);
     expect(longer.latency!.spikes).toBe('20');
     expect(expectKept(longer)).toBe(5);
-    await page.context().close();
   });
 
   it('shows that a step is late in the step-forward code, which promises nothing for it', async () => {
-    const page = await built.show('#coding');
+    const page = await visits.visit('#coding');
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     const rows = await table(page);
     expect(rows.change!.promised).toBe('none');
     expect(Number(rows.change!.largest)).toBeGreaterThan(0.5);
     expectKept(rows);
-    await page.context().close();
   });
 
   it('takes a signal drawn by hand or by keys, and gives it again from its link', async () => {
-    const page = await built.show('#coding');
+    const page = await visits.visit('#coding');
     const before = await table(page);
     const pad = page.getByRole('application', { name: 'Signal' });
     const box = (await pad.boundingBox())!;
@@ -96,45 +100,60 @@ describeBuiltPage('the panel of codes', () => {
     const { hash } = new URL(page.url());
     expect(hash.length).toBeLessThan(250);
 
-    const again = await built.show(`?embed=coding${hash}`);
+    const again = await visits.visit(`?embed=coding${hash}`);
     expect(await table(again)).toEqual(moved);
-    await again.context().close();
-    await page.context().close();
   });
 
   it('takes how loud the microphone is', async () => {
-    const page = await built.show('#coding', { permissions: ['microphone'] });
+    const page = await visits.visit('#coding');
     await table(page);
+    // a hum in place of a microphone, which the machine of a test has not
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        const context = new AudioContext();
+        const hum = context.createOscillator();
+        const out = context.createMediaStreamDestination();
+        hum.connect(out);
+        hum.start();
+        return out.stream;
+      };
+    });
     await page.getByRole('button', { name: 'Microphone' }).click();
     await page.getByText('Listening').waitFor();
     await page.getByText('Nothing leaves the page').waitFor();
     expect(expectKept(await table(page))).toBeGreaterThanOrEqual(3);
-    await page.context().close();
+  });
+
+  it('says so where there is no microphone, and keeps the signal', async () => {
+    const page = await visits.visit('#coding');
+    const before = await table(page);
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = async () => {
+        throw new DOMException('not allowed', 'NotAllowedError');
+      };
+    });
+    await page.getByRole('button', { name: 'Microphone' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('the microphone cannot be used here');
+    expect(await table(page)).toEqual(before);
   });
 
   it('says why a state cannot be used, and shows the default', async () => {
-    const page = await built.show(`#${fragmentOf('coding', { window: 21 })}`);
+    const page = await visits.visit(`#${fragmentOf('coding', { window: 21 })}`);
     expect((await table(page)).latency!.spikes).toBe('64');
     expect(await page.getByRole('alert').textContent()).toContain('window is 21, not one of 10, 16, 20');
-    await page.context().close();
   });
 
   it.each(['light', 'dark'] as const)('has no serious faults of access, %s', async (colorScheme) => {
-    const page = await built.show('#coding', { colorScheme });
+    const page = await visits.visit('#coding', { colorScheme });
     await table(page);
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.context().close();
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('fits a phone', async () => {
-    const page = await built.show('#coding', { viewport: { width: 360, height: 740 } });
+    const page = await visits.visit('#coding', { viewport: { width: 360, height: 740 } });
     await table(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  it('complained of nothing', () => {
-    expect(built.complaints).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
   });
 });

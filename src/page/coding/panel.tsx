@@ -16,7 +16,7 @@ import { type CodingState, INITIAL, roundedPoints, sharedOf, stateFrom } from '.
 import { SignalPad } from './signal-pad.js';
 import { textOf } from './texts.js';
 import { drawTrade, TRADE_HEIGHT } from './trade-figure.js';
-import { type Transmission, useOutcomes } from './use-outcomes.js';
+import { type Transmission, useOutcomes } from './transmissions.js';
 import './coding.css';
 
 const NAMES = PRICES.map(({ name }) => name);

@@ -15,7 +15,7 @@ import { Playback } from './playback.js';
 import type { Reading } from './reading.js';
 import { sampleOf } from './samples.js';
 import './style.css';
-import { useLooks } from './use-looks.js';
+import { useLooks } from './looks.js';
 import { VotesCard } from './votes.js';
 
 const EXPORT_WIDTH = 720;
