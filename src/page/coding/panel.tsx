@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
+import { CHIP_PRICES } from '../chip-prices.js';
 import { csvOf, type Figure } from '../figure.js';
 import { Drawing } from '../neuron/drawing.js';
 import type { PanelProps } from '../panel.js';
@@ -9,7 +10,7 @@ import { failureOf, isAborted } from '../protocol.js';
 import { CodeCard } from './code-card.js';
 import { codeHeight, drawCode } from './code-figure.js';
 import { Comparison } from './comparison.js';
-import { CodeControls, type Kind, PRICES, SignalControls } from './controls.js';
+import { CodeControls, type Kind, SignalControls } from './controls.js';
 import { type Course, DURATION, pointsOf, valuesOf } from './course.js';
 import { listen } from './loudness.js';
 import { type CodingState, INITIAL, roundedPoints, sharedOf, stateFrom } from './settings.js';
@@ -19,7 +20,7 @@ import { drawTrade, TRADE_HEIGHT } from './trade-figure.js';
 import { type Transmission, useOutcomes } from './transmissions.js';
 import './coding.css';
 
-const NAMES = PRICES.map(({ name }) => name);
+const NAMES = CHIP_PRICES.map(({ name }) => name);
 
 export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
   const [state, setState] = useState<CodingState>(() => {
@@ -79,7 +80,7 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
   const isBusy =
     shown === null || shown.values !== values || shown.options !== options || shown.prices !== prices;
   const texts = shown?.outcomes.map(({ name }) => textOf(name, shown.options)) ?? [];
-  const profile = PRICES.find(({ name }) => name === prices)!;
+  const profile = CHIP_PRICES.find(({ name }) => name === prices)!;
 
   return (
     <div class="coding">
