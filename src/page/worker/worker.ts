@@ -9,8 +9,6 @@ async function load(panel: string): Promise<Handlers<Calls>> {
       return (await import('../neuron/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'chip':
       return (await import('../chip/handlers.js')).handlers as unknown as Handlers<Calls>;
-    case 'self-test':
-      return (await import('../self-test/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'coding':
       return (await import('../coding/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'digits':
