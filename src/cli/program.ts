@@ -206,6 +206,24 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     });
 
   seamount
+    .command('play')
+    .description('Serve the page: one neuron, codes, the mesh and digits, on a chip in the browser.')
+    .option(
+      '--port <n>',
+      'port on this machine; 0 takes any that is free (default: 4060)',
+      integer(0, 65_535),
+    )
+    .option('--export <dir>', 'write the page as a folder that works from any host, and end')
+    .option(...JSON_OPTION)
+    .addHelpText('after', example('seamount play', 'seamount play --export site'))
+    .action((options) => {
+      run(
+        async (terminal) => (await import('./play.js')).playCommand(options, terminal),
+        options.json === true,
+      );
+    });
+
+  seamount
     .command('energy')
     .description('Price a finished run again, under other cost profiles, without running it.')
     .argument('[run]', 'run directory')

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { ErrorBoundary, FailureCard } from './error-boundary.js';
 import { ExportMenu } from './export-menu.js';
 import type { Figure } from './figure.js';
+import { Foot } from './foot.js';
 import { BrandIcon, CloseIcon, MoonIcon, SunIcon } from './icons.js';
 import type { PanelProps } from './panel.js';
 import { PANELS } from './panels.js';
@@ -129,6 +130,7 @@ export function App() {
           />
         </ErrorBoundary>
       </main>
+      {embedded === null && <Foot />}
     </div>
   );
 }

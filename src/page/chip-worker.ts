@@ -1,6 +1,6 @@
 /** The page's side of the protocol: one worker, and the calls of the panel it serves. */
 import { type ErrorCode, SeamountError } from '../../cores/index.js';
-import type { Calls, FromWorker, PanelName, ToWorker } from './protocol.js';
+import type { Calls, FromWorker, ToWorker, WorkerName } from './protocol.js';
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -20,7 +20,7 @@ export class ChipWorker<C extends Calls> {
   #next = 1;
   #lost: SeamountError | null = null;
 
-  constructor(panel: PanelName) {
+  constructor(panel: WorkerName) {
     this.#worker = new Worker(new URL('./worker/worker.ts', import.meta.url), {
       type: 'module',
       name: panel,

@@ -8,6 +8,9 @@ export const PANEL_NAMES = ['neuron', 'coding', 'chip', 'digits'] as const;
 
 export type PanelName = (typeof PANEL_NAMES)[number];
 
+/** What a worker can be opened for. */
+export type WorkerName = PanelName | 'self-test';
+
 /** One thing a panel can ask of its worker. */
 export interface Call {
   readonly params: unknown;
@@ -37,7 +40,7 @@ export interface CallContext<Progress = unknown> {
 }
 
 export type ToWorker =
-  | { readonly kind: 'open'; readonly panel: PanelName }
+  | { readonly kind: 'open'; readonly panel: WorkerName }
   | { readonly kind: 'ask'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };
 

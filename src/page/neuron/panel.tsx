@@ -1,10 +1,365 @@
-/** Placeholder of the panel. */
+/** One neuron on the chip: its constants, its membrane as it runs, and what is measured of it. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { COST_PROFILES } from '../../energy/cost-profiles.js';
+import { curveValueAt, drawCurve } from '../../views/curve.js';
+import { drawHistogram } from '../../views/histogram.js';
+import { svgOf } from '../../views/svg-surface.js';
+import { DARK, LIGHT } from '../../views/theme.js';
+import { ChipWorker } from '../chip-worker.js';
+import { FailureCard } from '../error-boundary.js';
+import { csvOf, type Figure } from '../figure.js';
+import { PauseIcon, PlayIcon, StepIcon } from '../icons.js';
 import type { PanelProps } from '../panel.js';
+import { type Failure, failureOf, isAborted } from '../protocol.js';
+import type { NeuronCalls } from './calls.js';
+import { Constants, Presets } from './controls.js';
+import { Drawing } from './drawing.js';
+import { EnergyCard } from './energy-card.js';
+import { Formulas } from './formulas.js';
+import { useMeasurements } from './measurements.js';
+import { fixed } from './numbers.js';
+import { DEFAULTS, type NeuronParameters } from './parameters.js';
+import { curveData, histogramData } from './plots.js';
+import { presetOf, presetParameters } from './presets.js';
+import { RegisterCard } from './register-card.js';
+import { Scope } from './scope.js';
+import { INITIAL, type NeuronState, SPEEDS, sharedOf, stateFrom, WINDOWS } from './state.js';
+import { Verdict } from './verdict.js';
+import './neuron.css';
 
-export function NeuronPanel(_: PanelProps) {
-  return (
-    <section class="empty">
-      <h1>Neuron</h1>
-    </section>
+const PROFILES = COST_PROFILES.map(({ name }) => name);
+
+export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
+  const [state, setState] = useState<NeuronState>(() => initialState(shared, onNotice));
+  const [worker] = useState(() => new ChipWorker<NeuronCalls>('neuron'));
+  const [isRunning, setRunning] = useState(() => !matchMedia('(prefers-reduced-motion: reduce)').matches);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const scopeHost = useRef<HTMLDivElement>(null);
+  const scope = useRef<Scope | null>(null);
+  const { parameters, prices } = state;
+  const theme = themeName === 'dark' ? DARK : LIGHT;
+  const { measured, of, curve, failure: unmeasured } = useMeasurements(worker, parameters);
+  const change = useCallback(
+    (changes: Partial<NeuronState>) => setState((old) => ({ ...old, ...changes })),
+    [],
   );
+  const setConstants = useCallback(
+    (changes: Partial<NeuronParameters>) =>
+      setState((old) => ({ ...old, parameters: { ...old.parameters, ...changes } })),
+    [],
+  );
+
+  useEffect(() => {
+    const made = new Scope(scopeHost.current!, {
+      worker,
+      theme,
+      parameters,
+      view: state,
+      onFailure: (cause) => {
+        if (!isAborted(cause)) setFailure(failureOf(cause));
+      },
+    });
+    scope.current = made;
+    return () => {
+      made.dispose();
+      worker.close();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (scope.current !== null) scope.current.theme = theme;
+  }, [theme]);
+
+  useEffect(() => {
+    if (scope.current !== null) scope.current.view = state;
+  }, [state.window, state.speed, state.showsIdeal]);
+
+  useEffect(() => {
+    if (isRunning) scope.current?.start();
+    else scope.current?.stop();
+  }, [isRunning]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      // Buttons, fields and menus have a use for the key of their own.
+      if (event.key !== ' ' || !isPlain(event.target)) return;
+      event.preventDefault();
+      setRunning((running) => !running);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  useProgramme(worker, parameters, scope, setFailure);
+
+  useEffect(() => onState(sharedOf(state)), [state]);
+
+  const figures = useRef({ measured, curve, parameters });
+  figures.current = { measured, curve, parameters };
+  useEffect(() => onFigures(figuresOf(() => ({ ...figures.current, scope: scope.current! }))), []);
+
+  const price = measured?.prices.find(({ profile }) => profile === prices);
+  const wrong = failure ?? unmeasured;
+  const preset = presetOf(parameters);
+  const curveShown = useMemo(
+    () => (curve === null ? null : curveData(curve, of === parameters ? measured : null, parameters.I)),
+    [curve, measured, of, parameters],
+  );
+
+  return (
+    <div class="neuron">
+      <h1 class="visually-hidden">Neuron</h1>
+      <div class="left">
+        <Presets parameters={parameters} onChoose={(p) => change({ parameters: presetParameters(p) })} />
+        <Constants parameters={parameters} onChange={setConstants} />
+        <button type="button" class="button reset" onClick={() => setConstants(DEFAULTS)}>
+          Back to the default
+        </button>
+      </div>
+      <div class="right">
+        <Verdict measured={measured} isStale={of !== parameters} price={price} />
+        {preset !== undefined && <p class="remark quiet">{preset.remark}</p>}
+        {wrong !== null && <FailureCard title="The chip cannot hold this neuron" failure={wrong} />}
+        <section class="card scope" aria-label="Membrane">
+          <div ref={scopeHost} />
+          <div class="transport">
+            <button
+              type="button"
+              class="button primary"
+              onClick={() => setRunning(!isRunning)}
+              aria-keyshortcuts="Space"
+            >
+              {isRunning ? <PauseIcon /> : <PlayIcon />}
+              {isRunning ? 'Pause' : 'Run'}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={isRunning}
+              onClick={() => void scope.current?.skip(1)}
+              title="One timestep of the chip"
+            >
+              <StepIcon /> Step
+            </button>
+            <label class="field">
+              Speed
+              <select value={state.speed} onChange={(e) => change({ speed: Number(e.currentTarget.value) })}>
+                {SPEEDS.map(({ value, text }) => (
+                  <option key={value} value={value}>
+                    {text}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label class="field">
+              Window
+              <select
+                value={state.window}
+                onChange={(e) => change({ window: Number(e.currentTarget.value) })}
+              >
+                {WINDOWS.map((ms) => (
+                  <option key={ms} value={ms}>
+                    {ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label class="field check">
+              <input
+                type="checkbox"
+                checked={state.showsIdeal}
+                onChange={(e) => change({ showsIdeal: e.currentTarget.checked })}
+              />
+              Ideal neuron
+            </label>
+          </div>
+        </section>
+        <div class="cards">
+          <section class="card" aria-labelledby="curve-title">
+            <header>
+              <h2 id="curve-title">Rate over current</h2>
+              <p>drag to set I</p>
+            </header>
+            <Drawing
+              label="f-I curve: firing rate over input current, closed form and chip"
+              height={240}
+              theme={theme}
+              paint={(surface, current) => {
+                if (curveShown !== null) drawCurve(surface, curveShown, { theme: current });
+              }}
+              onPick={(surface, x) => {
+                if (curveShown === null) return;
+                const I = curveValueAt(surface, curveShown, { theme }, x);
+                setConstants({ I: Number(I.toFixed(2)) });
+              }}
+            />
+          </section>
+          <section class="card" aria-labelledby="intervals-title">
+            <header>
+              <h2 id="intervals-title">Intervals</h2>
+              <p>{measured === null ? '' : intervalSummary(measured)}</p>
+            </header>
+            <Drawing
+              label="Histogram of intervals between spikes"
+              height={240}
+              theme={theme}
+              paint={(surface, current) => {
+                if (measured !== null) drawHistogram(surface, histogramData(measured), { theme: current });
+              }}
+            />
+          </section>
+          <section class="card" aria-labelledby="formulas-title">
+            <header>
+              <h2 id="formulas-title">Formulas</h2>
+            </header>
+            <Formulas parameters={parameters} programme={measured?.programme ?? null} />
+          </section>
+          {measured !== null && <RegisterCard programme={measured.programme} />}
+          {measured !== null && (
+            <EnergyCard
+              measured={measured}
+              chosen={prices}
+              onChoose={(profile) => change({ prices: profile })}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const isPlain = (target: EventTarget | null): boolean =>
+  !(target instanceof Element) || target.closest('button, input, select, textarea, a') === null;
+
+function initialState(shared: unknown, onNotice: (message: string) => void): NeuronState {
+  try {
+    return stateFrom(shared, PROFILES);
+  } catch (cause) {
+    onNotice(
+      `The neuron in this address cannot be used: ${failureOf(cause).message}. You see the default instead.`,
+    );
+    return INITIAL;
+  }
+}
+
+/** Programs the live neuron with the latest constants: one at a time, those in between are passed over. */
+function useProgramme(
+  worker: ChipWorker<NeuronCalls>,
+  parameters: NeuronParameters,
+  scope: { readonly current: Scope | null },
+  onFailure: (failure: Failure | null) => void,
+): void {
+  const wanted = useRef(parameters);
+  const isBusy = useRef(false);
+  useEffect(() => {
+    wanted.current = parameters;
+    if (isBusy.current) return;
+    isBusy.current = true;
+    const work = async (): Promise<void> => {
+      for (let done: NeuronParameters | null = null; done !== wanted.current; ) {
+        done = wanted.current;
+        try {
+          await worker.ask('programme', done);
+          await scope.current?.programmed(done);
+          onFailure(null);
+        } catch (cause) {
+          if (isAborted(cause)) return;
+          onFailure(failureOf(cause));
+        }
+      }
+    };
+    void work().finally(() => {
+      isBusy.current = false;
+    });
+  }, [worker, parameters]);
+}
+
+function intervalSummary({
+  cv,
+  cv2,
+  adaptation,
+  interval,
+}: NonNullable<ReturnType<typeof useMeasurements>['measured']>): string {
+  if (interval === null) return 'no intervals';
+  const parts = [
+    cv === null ? '' : `CV ${fixed(cv, 2)}`,
+    cv2 === null ? '' : `CV2 ${fixed(cv2, 2)}`,
+    adaptation === null ? '' : `adaptation ${fixed(adaptation, 2)}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function figuresOf(
+  now: () => {
+    readonly scope: Scope;
+    readonly measured: ReturnType<typeof useMeasurements>['measured'];
+    readonly curve: ReturnType<typeof useMeasurements>['curve'];
+    readonly parameters: NeuronParameters;
+  },
+): readonly Figure[] {
+  const size = { width: 480, height: 300, theme: LIGHT };
+  return [
+    {
+      name: 'membrane',
+      title: 'Membrane',
+      svg: () => now().scope.svg(),
+      csv: () => {
+        const { times, v, ideal, threshold, spikes, from, to } = now().scope.samples;
+        const rows = Array.from({ length: to - from }, (_, k) => {
+          const i = from + k;
+          return [
+            times[i]!,
+            v[i]!,
+            ideal[i]!,
+            threshold[i]!,
+            spikes[i]! & 1,
+            (spikes[i]! >> 1) & 1,
+            spikes[i]! >> 2,
+          ];
+        });
+        return csvOf(
+          ['time_ms', 'v_mV', 'ideal_v_mV', 'threshold_mV', 'spike', 'ideal_spike', 'input_spike'],
+          rows,
+        );
+      },
+    },
+    {
+      name: 'rate-over-current',
+      title: 'Rate over current',
+      svg: () => {
+        const { curve, measured, parameters } = now();
+        return svgOf(
+          (surface) => {
+            if (curve !== null)
+              drawCurve(surface, curveData(curve, measured, parameters.I), { theme: LIGHT });
+          },
+          { ...size, title: 'Firing rate over input current' },
+        );
+      },
+      csv: () => {
+        const { curve } = now();
+        const rows = curve === null ? [] : Array.from(curve.currents, (I, i) => [I, curve.measured[i]!]);
+        return csvOf(['current_nA', 'rate_Hz'], rows);
+      },
+    },
+    {
+      name: 'intervals',
+      title: 'Intervals',
+      svg: () => {
+        const { measured } = now();
+        return svgOf(
+          (surface) => {
+            if (measured !== null) drawHistogram(surface, histogramData(measured), { theme: LIGHT });
+          },
+          { ...size, title: 'Intervals between spikes' },
+        );
+      },
+      csv: () => {
+        const histogram = now().measured?.histogram;
+        const rows =
+          histogram?.counts.map((count, i) => [histogram.from + i * histogram.binWidth, count]) ?? [];
+        return csvOf(['interval_ms', 'count'], rows);
+      },
+    },
+  ];
 }
