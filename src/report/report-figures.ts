@@ -8,6 +8,7 @@ import { type Surface, textWidth } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
+import { drawTraceLanes, lanesHeight } from '../views/trace-lanes.js';
 import { drawTraces, type TracesData } from '../views/traces.js';
 import type { ReportData, ReportSeries } from './report-data.js';
 import {
@@ -118,9 +119,15 @@ function activityFigures(data: ReportData): ReportFigure[] {
       title: `${variable === 'v' ? 'Voltage' : 'Current'} of ${trace.population}`,
       caption: `Integers as the chip holds them, after each step.${some}`,
       isTimed: true,
-      height: fixed(200),
+      height: fixed(neurons.length > 1 ? lanesHeight(traces) : 190),
       draw: (surface, { theme, axis, range, cursor = null }) =>
-        drawTraces(surface, traces, { theme, axis, range, cursor, align: align(surface.width) }),
+        (neurons.length > 1 ? drawTraceLanes : drawTraces)(surface, traces, {
+          theme,
+          axis,
+          range,
+          cursor,
+          align: align(surface.width),
+        }),
     });
   });
   return figures;

@@ -73,13 +73,12 @@ export function traceOf(trace: ReportTrace, data: ReportData): TracesData {
     ...(threshold === null ? {} : { threshold }),
     lines: samples.map((values, i) => {
       const spikes = of.get(first + neurons[i]!) ?? [];
-      // one row of ticks for one neuron; those of several would lie on each other
       return {
         label: `${population} ${neurons[i]}`,
         steps,
         values,
-        ...(samples.length === 1 && spikes.length > 0 ? { spikes } : {}),
-        category: samples.length === 1 ? Math.max(0, index) : i,
+        ...(spikes.length > 0 ? { spikes } : {}),
+        category: Math.max(0, index),
       };
     }),
   };
@@ -116,7 +115,7 @@ export function meshOptions(mesh: ReportMesh, metric: CoreMetric): Omit<MeshOpti
     ...(links === null || most === 0
       ? {}
       : {
-          linkQuantity: links.quantity === 'load' ? 'busy part of the time, by link' : 'messages by link',
+          linkQuantity: links.quantity === 'load' ? 'link load' : 'messages per link',
           loadText: () => linkText(links.quantity, most),
         }),
   };
