@@ -134,6 +134,16 @@ describePage('the panel of digits', () => {
     expect(await broken.getByRole('alert').count()).toBe(1);
   });
 
+  it('can be left and come back to', async () => {
+    const page = await visits.visit('#digits');
+    for (const name of ['Coding', 'Digits', 'Coding', 'Digits']) {
+      await page.getByRole('navigation').getByRole('link', { name }).click();
+      await page.getByRole('application').waitFor();
+    }
+    await page.getByRole('button', { name: 'Sample 6' }).click();
+    await reads(page, '6');
+  });
+
   it('keeps up with the hand: a look takes less than a frame or two', async () => {
     const page = await visits.visit('#digits');
     await page.getByRole('button', { name: 'Sample 8' }).click();

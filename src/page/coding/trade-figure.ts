@@ -15,6 +15,8 @@ const RIGHT = 12;
 /** Radius of a dot, height of its label. */
 const DOT = 5;
 const LABEL = 13;
+/** How much wider bold letters are. */
+const BOLD = 1.16;
 
 /** 1, 2 and 5 times powers of ten between two numbers. */
 function logTicks(from: number, to: number, factors: readonly number[]) {
@@ -58,7 +60,7 @@ export function drawTrade(
   const taken: Box[] = dots.map((dot) => around(dot.x, dot.y, DOT + 1, DOT + 1));
   dots.forEach((dot, i) => {
     surface.dots([dot.x], [dot.y], { radius: DOT, colour: categoryColour(theme, i) });
-    const label = labelPlace(dot, textWidth(titles[i]!, 11) * 1.06, taken, surface.width);
+    const label = labelPlace(dot, BOLD * textWidth(titles[i]!), taken, surface.width);
     taken.push(label);
     surface.text(label.left, label.top + label.height / 2, titles[i]!, {
       colour: categoryInk(theme, i),

@@ -87,7 +87,10 @@ export function CostCard(props: {
       <details class="note">
         <summary>What these figures leave out</summary>
         <ul>
-          <li>Energy of operations alone on all sides: no static power, host or sensors.</li>
+          <li>
+            Energy of operations alone on all sides: no static power, host or sensors. No source gives a time
+            for the others.
+          </li>
           <li>{sentence(MEMORY_WARNING)}</li>
           {reading?.dense.map(({ name, title, hides, source }) => (
             <li key={name}>

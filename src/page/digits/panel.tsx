@@ -15,7 +15,7 @@ import { Pad } from './pad.js';
 import { Playback } from './playback.js';
 import type { Reading } from './reading.js';
 import { sampleOf } from './samples.js';
-import './style.css';
+import './digits.css';
 import { useLooks } from './looks.js';
 import { VotesCard } from './votes.js';
 
