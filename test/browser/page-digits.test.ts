@@ -1,8 +1,9 @@
 /** The panel of digits in headless Chromium: what is drawn is read, by mouse, finger and keys. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fragmentOf } from '../../src/page/share.js';
-import { BuiltPage, describeBuiltPage, seriousViolations } from './built-page.js';
+import { barriers } from './barriers.js';
+import { describePage, PageVisit } from './page-visit.js';
 
 /** A seven, in parts of the pad. */
 const SEVEN = [
@@ -37,15 +38,20 @@ async function drawSeven(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-describeBuiltPage('the panel of digits', () => {
-  let built: BuiltPage;
+describePage('the panel of digits', () => {
+  let visits: PageVisit;
   beforeAll(async () => {
-    built = await BuiltPage.open();
+    visits = await PageVisit.open();
   }, 60_000);
-  afterAll(() => built?.close());
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits.close();
+    expect(visits.complaints).toEqual([]);
+    expect(visits.strayRequests).toEqual([]);
+  });
 
   it('reads a seven drawn with the mouse, as it is drawn, and says what that cost', async () => {
-    const page = await built.show('#digits');
+    const page = await visits.visit('#digits');
     await pad(page).waitFor();
     expect(await answer(page).textContent()).toBe('?');
     await drawSeven(page);
@@ -57,11 +63,10 @@ describeBuiltPage('the panel of digits', () => {
 
     await page.getByRole('button', { name: 'Undo stroke' }).click();
     await reads(page, '?');
-    await page.context().close();
   });
 
   it('reads a seven drawn with a finger, which does not scroll the page', async () => {
-    const page = await built.show('#digits', { viewport: { width: 360, height: 740 }, hasTouch: true });
+    const page = await visits.visit('#digits', { viewport: { width: 360, height: 740 }, hasTouch: true });
     await pad(page).waitFor();
     const touch = await page.context().newCDPSession(page);
     const all = await places(page);
@@ -77,11 +82,10 @@ describeBuiltPage('the panel of digits', () => {
     await send('touchEnd', []);
     await reads(page, '7');
     expect(await page.evaluate('scrollY')).toBe(0);
-    await page.context().close();
   });
 
   it('reads a one drawn with keys, loads samples by their figure, and undoes', async () => {
-    const page = await built.show('#digits');
+    const page = await visits.visit('#digits');
     await pad(page).focus();
     await page.keyboard.press(' ');
     for (let i = 0; i < 16; i++) await page.keyboard.press('ArrowDown');
@@ -95,11 +99,10 @@ describeBuiltPage('the panel of digits', () => {
     }
     await page.keyboard.press('Delete');
     await reads(page, '?');
-    await page.context().close();
   });
 
   it('lets the steps of a look pass: fewer votes earlier', async () => {
-    const page = await built.show('#digits');
+    const page = await visits.visit('#digits');
     await page.getByRole('button', { name: 'Sample 3' }).click();
     await reads(page, '3');
     const votes = async (): Promise<number> =>
@@ -113,30 +116,36 @@ describeBuiltPage('the panel of digits', () => {
     expect(half).toBeLessThan(all);
     await page.getByRole('slider', { name: 'Timestep' }).fill('1');
     await reads(page, '?');
-    await page.context().close();
   });
 
   it('is the same drawing again from its link, alone in a frame as well', async () => {
-    const page = await built.show('#digits');
+    const page = await visits.visit('#digits');
     await pad(page).waitFor();
     await drawSeven(page);
     await reads(page, '7');
     await page.waitForFunction(() => location.hash.includes('='));
     const { hash } = new URL(page.url());
-    const again = await built.show(`?embed=digits${hash}`);
+    const again = await visits.visit(`?embed=digits${hash}`);
     await reads(again, '7');
     expect(await again.getByRole('navigation').count()).toBe(0);
-    await page.context().close();
-    await again.context().close();
 
-    const broken = await built.show(`#${fragmentOf('digits', { strokes: [[1]] })}`);
+    const broken = await visits.visit(`#${fragmentOf('digits', { strokes: [[1]] })}`);
     await pad(broken).waitFor();
     expect(await broken.getByRole('alert').count()).toBe(1);
-    await broken.context().close();
+  });
+
+  it('can be left and come back to', async () => {
+    const page = await visits.visit('#digits');
+    for (const name of ['Coding', 'Digits', 'Coding', 'Digits']) {
+      await page.getByRole('navigation').getByRole('link', { name }).click();
+      await page.getByRole('application').waitFor();
+    }
+    await page.getByRole('button', { name: 'Sample 6' }).click();
+    await reads(page, '6');
   });
 
   it('keeps up with the hand: a look takes less than a frame or two', async () => {
-    const page = await built.show('#digits');
+    const page = await visits.visit('#digits');
     await page.getByRole('button', { name: 'Sample 8' }).click();
     await reads(page, '8');
     const frames = page.evaluate(
@@ -158,26 +167,19 @@ describeBuiltPage('the panel of digits', () => {
     );
     // the machine of a test may be busy: the median is what the page does itself
     expect(sorted[45]).toBeLessThan(50);
-    await page.context().close();
   });
 
   it.each(['light', 'dark'] as const)('has no serious faults of access, %s', async (colorScheme) => {
-    const page = await built.show('#digits', { colorScheme });
+    const page = await visits.visit('#digits', { colorScheme });
     await page.getByRole('button', { name: 'Sample 5' }).click();
     await reads(page, '5');
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.context().close();
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('fits a phone', async () => {
-    const page = await built.show('#digits', { viewport: { width: 360, height: 740 } });
+    const page = await visits.visit('#digits', { viewport: { width: 360, height: 740 } });
     await page.getByRole('button', { name: 'Sample 5' }).click();
     await reads(page, '5');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-    await page.context().close();
-  });
-
-  it('complained of nothing', () => {
-    expect(built.complaints).toEqual([]);
   });
 });

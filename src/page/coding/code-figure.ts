@@ -102,18 +102,16 @@ export function drawCode(
   const raster: Box = { ...box, top, height: neurons * row };
   surface.rect(raster, { fill: { colour: theme.faint, opacity: 0.45 } });
   const xs = Float64Array.from(steps, (step) => toPixel(x, step - 0.5));
-  // the neuron of the greatest value is at the top
-  const ys = Float64Array.from(ids, (id) => top + (neurons - 1 - id + 0.5) * row);
+  const isChange = outcome.name === 'change';
+  // at the top is the neuron of the greatest value, or the one for upwards
+  const line = (id: number): number => top + ((isChange ? id : neurons - 1 - id) + 0.5) * row;
+  const ys = Float64Array.from(ids, line);
   const across = Math.max(1, Math.min(2, box.width / DURATION));
   surface.marks(xs, ys, { width: across, height: row - (neurons > 2 ? 1 : 3), colour });
   const { label: _, ...ticks } = timeTicks({ from: 0, to: DURATION }, SAME_TIME, ticksAcross(box.width));
   drawXAxis(surface, raster, x, { theme, ticks });
-  if (neurons === 2)
-    ['−', '+'].forEach((sign, i) => {
-      surface.text(LEFT - 8, top + (1.5 - i) * row, sign, {
-        colour: theme.muted,
-        anchor: 'end',
-        centred: true,
-      });
+  if (isChange)
+    ['+', '−'].forEach((sign, id) => {
+      surface.text(LEFT - 8, line(id), sign, { colour: theme.muted, anchor: 'end', centred: true });
     });
 }

@@ -27,7 +27,7 @@ export interface Code {
 
 /** Steps between the spikes of a burst, for values of 1 and of nearly 0: as dense as its window allows. */
 function intervals(window: number, maxSpikes: number): { minInterval: number; maxInterval: number } {
-  const maxInterval = Math.max(2, Math.floor((window - 1) / (maxSpikes - 1)));
+  const maxInterval = Math.max(1, Math.floor((window - 1) / (maxSpikes - 1)));
   return { minInterval: Math.max(1, Math.floor(maxInterval / 3)), maxInterval };
 }
 

@@ -72,7 +72,12 @@ export function Comparison(props: {
   const { outcomes, texts, theme } = props;
   const least = COLUMNS.map(({ value }) => Math.min(...outcomes.map((o) => value(o) ?? Infinity)));
   return (
-    <div class="table-scroll">
+    <section
+      class="table-scroll"
+      aria-label="Comparison of codes"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow page it scrolls, by keys as well
+      tabIndex={0}
+    >
       <table class="numbers comparison">
         <thead>
           <tr>
@@ -107,6 +112,6 @@ export function Comparison(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -1,12 +1,9 @@
 /** What may be chosen: the signal, and the options of the codes. */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { COST_PROFILES } from '../../energy/cost-profiles.js';
+import { CHIP_PRICES } from '../chip-prices.js';
 import type { Course } from './course.js';
 import { CHOICES, type CodeOptions, type CodingState, PERIODS } from './settings.js';
-
-/** Those that give joules. */
-export const PRICES = COST_PROFILES.filter(({ noEnergy }) => noEnergy === null);
 
 function Field({
   label,
@@ -99,7 +96,7 @@ export function SignalControls(props: {
   const { course, isListening, onKind, onCourse } = props;
   const chosen = isListening ? 'sound' : kindOf(course);
   return (
-    <section class="card options" aria-labelledby="signal-title">
+    <section class="card options signal-options" aria-labelledby="signal-title">
       <h2 id="signal-title">Signal</h2>
       <fieldset class="kinds" aria-label="Kind of signal">
         {KINDS.map(({ kind, text }) => (
@@ -166,7 +163,7 @@ export function CodeControls(props: {
     />
   );
   return (
-    <section class="card options" aria-labelledby="codes-title">
+    <section class="card options code-options" aria-labelledby="codes-title">
       <h2 id="codes-title">Codes</h2>
       {choice('window', 'Window of a sample', (steps) => `${steps} steps`)}
       {choice('rate', 'Rate', (rate) => (rate === 'regular' ? 'regular' : 'Poisson'))}
@@ -175,7 +172,12 @@ export function CodeControls(props: {
       {choice('peak', 'Their peak rate', (peak) => `${peak} a step`)}
       {choice('change', 'Change')}
       {choice('threshold', 'Its threshold')}
-      <Choice label="Prices" value={state.prices} from={PRICES.map(({ name }) => name)} onValue={onPrices} />
+      <Choice
+        label="Prices"
+        value={state.prices}
+        from={CHIP_PRICES.map(({ name }) => name)}
+        onValue={onPrices}
+      />
     </section>
   );
 }

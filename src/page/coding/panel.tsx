@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
+import { CHIP_PRICES } from '../chip-prices.js';
 import { csvOf, type Figure } from '../figure.js';
 import { Drawing } from '../neuron/drawing.js';
 import type { PanelProps } from '../panel.js';
@@ -9,17 +10,17 @@ import { failureOf, isAborted } from '../protocol.js';
 import { CodeCard } from './code-card.js';
 import { codeHeight, drawCode } from './code-figure.js';
 import { Comparison } from './comparison.js';
-import { CodeControls, type Kind, PRICES, SignalControls } from './controls.js';
+import { CodeControls, type Kind, SignalControls } from './controls.js';
 import { type Course, DURATION, pointsOf, valuesOf } from './course.js';
 import { listen } from './loudness.js';
 import { type CodingState, INITIAL, roundedPoints, sharedOf, stateFrom } from './settings.js';
 import { SignalPad } from './signal-pad.js';
 import { textOf } from './texts.js';
 import { drawTrade, TRADE_HEIGHT } from './trade-figure.js';
-import { type Transmission, useOutcomes } from './use-outcomes.js';
+import { type Transmission, useOutcomes } from './transmissions.js';
 import './coding.css';
 
-const NAMES = PRICES.map(({ name }) => name);
+const NAMES = CHIP_PRICES.map(({ name }) => name);
 
 export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
   const [state, setState] = useState<CodingState>(() => {
@@ -76,8 +77,10 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
     else setCourse({ kind, swing: 0.6 });
   };
 
+  const isBusy =
+    shown === null || shown.values !== values || shown.options !== options || shown.prices !== prices;
   const texts = shown?.outcomes.map(({ name }) => textOf(name, shown.options)) ?? [];
-  const profile = PRICES.find(({ name }) => name === prices)!;
+  const profile = CHIP_PRICES.find(({ name }) => name === prices)!;
 
   return (
     <div class="coding">
@@ -94,8 +97,8 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
           ms.
         </p>
       </div>
-      <div class="right" aria-busy={shown === null || shown.values !== values}>
-        <section class="card" aria-labelledby="original-title">
+      <div class="right" aria-busy={isBusy}>
+        <section class="card original" aria-labelledby="original-title">
           <header>
             <h2 id="original-title">The signal</h2>
             <p>draw on it</p>
@@ -110,7 +113,7 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
           />
         </section>
         {shown !== null && (
-          <section class="card" aria-labelledby="comparison-title">
+          <section class="card comparison-card" aria-labelledby="comparison-title">
             <header>
               <h2 id="comparison-title">What each code buys and costs</h2>
               <p>the least of a column in bold</p>

@@ -1,17 +1,12 @@
 /** What looking costs the chip, and what one dense pass of the same network costs others. */
-import { COST_PROFILES } from '../../energy/cost-profiles.js';
 import { MEMORY_WARNING } from '../../energy/dense-comparison.js';
 import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
 import type { Theme } from '../../views/theme.js';
+import { CHIP_PRICES } from '../chip-prices.js';
 import { Drawing } from '../neuron/drawing.js';
 import { type DenseRow, denseHeight, drawDense } from './dense-figure.js';
 import type { Reading } from './reading.js';
-
-/** Those that give joules for what the chip does; devices that are dense themselves are what it is compared with. */
-export const PRICES = COST_PROFILES.filter(
-  ({ noEnergy, name }) => noEnergy === null && !/-(?:cpu|gpu|arm)$/.test(name),
-);
 
 export const denseRows = (reading: Reading | null): readonly DenseRow[] => {
   if (reading === null) return [];
@@ -31,7 +26,7 @@ export function CostCard(props: {
   readonly onCosts: (name: string) => void;
 }) {
   const { reading, costs, theme, onCosts } = props;
-  const chosen = PRICES.find(({ name }) => name === costs)!;
+  const chosen = CHIP_PRICES.find(({ name }) => name === costs)!;
   const rows = denseRows(reading);
   return (
     <section class="card cost" aria-label="Cost">
@@ -40,7 +35,7 @@ export function CostCard(props: {
         <label class="choice">
           <span class="quiet">Prices</span>
           <select value={costs} onChange={(event) => onCosts(event.currentTarget.value)}>
-            {PRICES.map(({ name, title }) => (
+            {CHIP_PRICES.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}
               </option>
@@ -92,7 +87,10 @@ export function CostCard(props: {
       <details class="note">
         <summary>What these figures leave out</summary>
         <ul>
-          <li>Energy of operations alone on all sides: no static power, host or sensors.</li>
+          <li>
+            Energy of operations alone on all sides: no static power, host or sensors. No source gives a time
+            for the others.
+          </li>
           <li>{sentence(MEMORY_WARNING)}</li>
           {reading?.dense.map(({ name, title, hides, source }) => (
             <li key={name}>

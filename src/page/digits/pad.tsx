@@ -39,7 +39,7 @@ export function Pad({ drawing, theme, onDraw, onUndo, onClear, onSample }: PadPr
   const [side, setSide] = useState(0);
 
   useEffect(() => {
-    const observer = new ResizeObserver(() => setSide(canvas.current!.clientWidth));
+    const observer = new ResizeObserver(([entry]) => setSide(entry!.contentRect.width));
     observer.observe(canvas.current!);
     return () => observer.disconnect();
   }, []);

@@ -3,26 +3,27 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { CLASSES, DIGIT_STEPS } from '../../../examples/digits/model.js';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
+import { CHIP_PRICES } from '../chip-prices.js';
 import { csvOf, type Figure } from '../figure.js';
 import { Drawing as View } from '../neuron/drawing.js';
 import type { PanelProps } from '../panel.js';
 import { activityHeight, drawActivity } from './activity-figure.js';
-import { CostCard, denseRows, PRICES } from './cost-card.js';
+import { CostCard, denseRows } from './cost-card.js';
 import { denseHeight, drawDense } from './dense-figure.js';
 import { type Drawing, drawingOf, sharedOf } from './drawing.js';
 import { Pad } from './pad.js';
 import { Playback } from './playback.js';
 import type { Reading } from './reading.js';
 import { sampleOf } from './samples.js';
-import './style.css';
-import { useLooks } from './use-looks.js';
+import './digits.css';
+import { useLooks } from './looks.js';
 import { VotesCard } from './votes.js';
 
 const EXPORT_WIDTH = 720;
 
 export function DigitsPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
   const [drawing, setDrawing] = useState<Drawing>(() => drawingOf(shared) ?? []);
-  const [costs, setCosts] = useState(PRICES[0]!.name);
+  const [costs, setCosts] = useState(CHIP_PRICES[0]!.name);
   const [step, setStep] = useState(DIGIT_STEPS);
   const theme = themeName === 'dark' ? DARK : LIGHT;
   const { reading, failure } = useLooks(drawing, costs);
