@@ -27,7 +27,7 @@ export function EnergyCard(props: {
   const shares = 'refused' in groups ? [] : Object.entries(groups).filter(([, value]) => value > 0);
   const most = Math.max(...shares.map(([, value]) => value));
   return (
-    <section class="card" aria-labelledby="chip-energy-title">
+    <section class="card chip-energy" aria-labelledby="chip-energy-title">
       <header>
         <h2 id="chip-energy-title">Energy so far, an estimate</h2>
         <p>

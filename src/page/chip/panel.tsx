@@ -151,6 +151,7 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
       axis: { dt: opened.dt, unit },
       step: control.step,
       end: control.end,
+      isRunning: control.isPlaying,
       selectedRow:
         selection?.kind === 'neuron'
           ? opened.populations[selection.population]!.firstId + selection.neuron

@@ -18,6 +18,9 @@ export interface Budget {
   readonly ms: number;
 }
 
+type Visit = Pick<Status, 'hash' | 'again'>;
+const UNHASHED: Visit = { hash: null, again: 'first' };
+
 type Breath = Pick<CallContext<{ readonly step: number }>, 'breathe' | 'report'>;
 
 const EVERY = 50;
@@ -47,6 +50,8 @@ export class ChipSession {
   #untold: Recording[] = [];
   #noted: number;
   #pace = 1;
+  /** What was found where the chip stands; null once it moves. */
+  #visit: Visit | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -101,13 +106,20 @@ export class ChipSession {
   /** The chip as it stands, with its hash unless it goes on at once. */
   status(rest: boolean): Status {
     const chip = this.#chip;
-    const hash = rest ? chip.stateHash() : null;
-    const before = this.#hashes.get(chip.step);
-    if (hash !== null && before === undefined) this.#hashes.set(chip.step, hash);
-    let again: Status['again'] = 'first';
-    if (hash !== null && before !== undefined) again = hash === before ? 'same' : 'differs';
+    const { hash, again } = rest ? this.#stand() : UNHASHED;
     const read = this.#meters.read(chip);
     return { step: chip.step, first: this.first, furthest: this.#noted, hash, again, ...read };
+  }
+
+  /** The state here, and whether the chip came to it before; looked at twice it is the same visit. */
+  #stand(): Visit {
+    if (this.#visit !== null) return this.#visit;
+    const { step } = this.#chip;
+    const hash = this.#chip.stateHash();
+    const before = this.#hashes.get(step);
+    if (before === undefined) this.#hashes.set(step, hash);
+    this.#visit = { hash, again: before === undefined ? 'first' : hash === before ? 'same' : 'differs' };
+    return this.#visit;
   }
 
   /** Runs up to `steps` steps, fewer when the budget is used up. */
@@ -218,6 +230,7 @@ export class ChipSession {
       every - (chip.step % every),
       Math.max(1, Math.floor(this.#pace)),
     );
+    if (steps > 0) this.#visit = null;
     const start = this.#now();
     let last: Recording | null = null;
     try {
@@ -254,6 +267,7 @@ export class ChipSession {
   }
 
   async #restart(checkpoint: Checkpoint | null): Promise<void> {
+    this.#visit = null;
     const old = this.#chip;
     this.#chip = await openChip(this.image, checkpoint);
     await old.close();
