@@ -1,4 +1,9 @@
-/** Bundles src/report/mount-report.ts, the script inside every report, into dist/report/report.js: one plain script. */
+/**
+ * Bundles src/report/mount-report.ts, the script inside every report: one plain script, report.js.
+ *
+ *   node scripts/build-report.mjs          into dist/report
+ *   node scripts/build-report.mjs DIR      into DIR
+ */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -10,7 +15,7 @@ await build({
   root,
   logLevel: 'warn',
   build: {
-    outDir: join(root, 'dist/report'),
+    outDir: resolve(process.argv[2] ?? join(root, 'dist/report')),
     emptyOutDir: true,
     target: 'es2022',
     lib: {

@@ -1,8 +1,8 @@
 /** Digits through a chip, one after the other. */
 import type { Chip, Recording } from '../../routing/index.js';
-import { type Digits, PIXELS } from './data.js';
+import type { Digits } from './data.js';
 import { emptyTrain, encode } from './encode.js';
-import { answerOf, DIGIT_STEPS, INPUT_STEPS, VOTES } from './model.js';
+import { answerOf, DIGIT_STEPS, INPUT_STEPS, PIXELS, VOTES } from './model.js';
 
 export interface Answer {
   /** Number of the digit in `loadDigits`. */

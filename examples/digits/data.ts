@@ -8,10 +8,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { CLASSES, PIXELS } from './model.js';
 
-export const SIDE = 28;
-export const PIXELS = SIDE * SIDE;
-export const CLASSES = 10;
 /** The last so many of every class are held out: balanced, and 1,500 digits in all. */
 export const HELD_OUT_PER_CLASS = 150;
 

@@ -1,6 +1,5 @@
 /** Digits as text: two rows of pixels in a line of half blocks. */
-import { CLASSES, PIXELS, SIDE } from './data.js';
-import { votesFor } from './model.js';
+import { CLASSES, PIXELS, SIDE, votesFor } from './model.js';
 
 /** Digits sit in the middle: this many rows and columns of black are left out on every side. */
 const MARGIN = 3;

@@ -2,8 +2,7 @@
  * Grey values as spikes. A pixel of value p (0..255) spikes k = round(p * WHITE / 255) times in INPUT_STEPS steps, evenly
  * spaced: at step t when floor(t k / INPUT_STEPS) > floor((t - 1) k / INPUT_STEPS). No chance is involved.
  */
-import { PIXELS } from './data.js';
-import { INPUT_STEPS, WHITE } from './model.js';
+import { INPUT_STEPS, PIXELS, WHITE } from './model.js';
 
 /** Spikes of one digit or of one layer while it is shown: those of step t are `ids[start[t - 1] .. start[t])`. */
 export interface SpikeTrain {

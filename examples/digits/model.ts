@@ -6,7 +6,10 @@
  * Compartments of both layers use four registers only: du = 4095 (input lasts one step), dv (leak), vth, and
  * weights of 8 bits in mixed sign mode.
  */
-import { CLASSES, SIDE } from './data.js';
+/** Rows and columns of a digit. */
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+export const CLASSES = 10;
 
 export const KERNEL = 5;
 export const STRIDE = 2;

@@ -1,8 +1,7 @@
 /** The trained weights as a Seamount network. Nothing in it depends on the digits: the host sends those while it runs. */
-import { cells, connectors, Network, type Population, sources, synapses } from '../../src/index.js';
-import { PIXELS, SIDE } from './data.js';
-import { FEATURES, KERNEL, MAPS, STRIDE, VOTES } from './model.js';
-import type { LayerWeights, Weights } from './weights.js';
+import { cells, connectors, Network, type Population, sources, synapses } from '../../src/browser.js';
+import { FEATURES, KERNEL, MAPS, PIXELS, SIDE, STRIDE, VOTES } from './model.js';
+import type { LayerWeights, Weights } from './weights-format.js';
 
 export interface DigitsNetwork {
   readonly network: Network;

@@ -2,10 +2,20 @@
  * The quantised network in plain integers, written from docs/semantics.md and from nothing else: no cores, no
  * mailboxes, no kernels. Training uses it to know the accuracy on the chip, the test to check every vote of the chip.
  */
-import { PIXELS, SIDE } from './data.js';
 import { emptyTrain, encode, type SpikeTrain } from './encode.js';
-import { DIGIT_STEPS, FEATURES, INPUT_STEPS, KERNEL, MAP_SIDE, MAPS, STRIDE, VOTES } from './model.js';
-import type { LayerWeights, Weights } from './weights.js';
+import {
+  DIGIT_STEPS,
+  FEATURES,
+  INPUT_STEPS,
+  KERNEL,
+  MAP_SIDE,
+  MAPS,
+  PIXELS,
+  SIDE,
+  STRIDE,
+  VOTES,
+} from './model.js';
+import type { LayerWeights, Weights } from './weights-format.js';
 
 const INPUT_LIMIT = 2 ** 21;
 const CURRENT_LIMIT = 2 ** 23;

@@ -8,14 +8,15 @@
  * with it. The held-out digits are looked at once, after training, for the report.
  */
 import { parseArgs } from 'node:util';
-import { type Digits, loadDigits, PIXELS } from './data.js';
-import { answerOf } from './model.js';
+import { type Digits, loadDigits } from './data.js';
+import { answerOf, PIXELS } from './model.js';
 import { Reference } from './reference.js';
 import { jitter } from './training/augment.js';
 import { FloatNetwork } from './training/float-network.js';
 import { quantise } from './training/quantise.js';
 import { Random } from './training/random.js';
-import { saveWeights, type Weights } from './weights.js';
+import { saveWeights } from './weights.js';
+import type { Weights } from './weights-format.js';
 
 const BATCH = 20;
 /** Largest step of Adam; it rises to this over the first batches and then falls as half a cosine. */

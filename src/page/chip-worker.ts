@@ -21,7 +21,7 @@ export class ChipWorker<C extends Calls> {
   #lost: SeamountError | null = null;
 
   constructor(panel: WorkerName) {
-    this.#worker = new Worker(new URL('./worker/worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL('./worker/worker.js', import.meta.url), {
       type: 'module',
       name: panel,
     });

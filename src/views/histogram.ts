@@ -41,7 +41,9 @@ export function binValues(values: ArrayLike<number>, most: number, least = 0): B
   const range = extent(values);
   if (range === null) return { from: 0, width: least || 1, counts: new Uint32Array(0) };
   const [low, high] = range;
-  const width = high === low ? least || 1 : Math.max(least, tickStep(high - low, most));
+  // values that differ by rounding are one value: bins of 1e-17 would hold nothing
+  const isOne = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  const width = isOne ? least || 1 : Math.max(least, tickStep(high - low, most));
   // the nudge keeps 0.3 in the bin of 0.3, not of 0.2999
   const bin = (value: number): number => Math.floor((value + least / 2) / width + 1e-9);
   const first = bin(low);

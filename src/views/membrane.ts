@@ -4,7 +4,7 @@
  */
 import { bottomMargin, drawXAxis, drawYAxis, leftMargin, ticksAcross, ticksDown } from './axes.js';
 import { numberText, type Scale, ticks, toPixel } from './scale.js';
-import { type Box, type Surface, textWidth } from './surface.js';
+import { type Box, type Stroke, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
 
 /** Samples in order of time, of which `from .. to - 1` count; voltages in mV. */
@@ -88,14 +88,7 @@ export function drawMembrane(surface: Surface, data: MembraneData, options: Memb
   surface.within({ left: box.left, top: 0, width: box.width, height: foot }, () => {
     drawThreshold(surface, seen, { theme, x, y });
     if (showsIdeal)
-      drawVoltage(
-        surface,
-        seen,
-        seen.ideal,
-        2,
-        { x, y },
-        { colour: categoryColour(theme, 1), width: 1, dash: [4, 3] },
-      );
+      drawVoltage(surface, seen, seen.ideal, 2, { x, y }, { colour: categoryColour(theme, 1), width: 1 });
     drawVoltage(
       surface,
       seen,
@@ -121,27 +114,51 @@ function firstAtLeast({ times, from, to }: MembraneData, time: number): number {
   return low;
 }
 
-/** A line through the samples that goes up to the spike's top and down to the reset where one is. */
+/**
+ * A line through the samples that goes up to the spike's top and down to the reset where one is. Where there are more
+ * samples than pixels, each pixel has the least and the greatest of its samples: the picture is the same.
+ */
 function drawVoltage(
   surface: Surface,
   { times, spikes, threshold, from, to }: MembraneData,
   v: Float32Array,
   bit: number,
   { x, y }: { readonly x: Scale; readonly y: Scale },
-  stroke: { readonly colour: string; readonly width: number; readonly dash?: readonly number[] },
+  stroke: Stroke,
 ): void {
   const xs: number[] = [];
   const ys: number[] = [];
-  const top = toPixel(y, y.to);
+  const isDense = to - from > 2 * surface.density * (x.end - x.start);
+  const pixel = isDense ? 1 / surface.density : 0;
+  let column = Number.NEGATIVE_INFINITY;
+  let [low, high] = [0, 0];
+  const flush = (): void => {
+    if (column === Number.NEGATIVE_INFINITY) return;
+    xs.push(column, column);
+    ys.push(toPixel(y, low), toPixel(y, high));
+  };
   for (let i = from; i < to; i++) {
     const at = toPixel(x, times[i]!);
-    if ((spikes[i]! & bit) !== 0) {
+    const hasSpike = (spikes[i]! & bit) !== 0;
+    if (isDense) {
+      if (at >= column + pixel) {
+        flush();
+        column = at;
+        low = v[i]!;
+        high = low;
+      }
+      low = Math.min(low, v[i]!);
+      high = hasSpike ? y.to : Math.max(high, v[i]!);
+      continue;
+    }
+    if (hasSpike) {
       xs.push(at, at);
-      ys.push(toPixel(y, threshold[i]!), top);
+      ys.push(toPixel(y, threshold[i]!), toPixel(y, y.to));
     }
     xs.push(at);
     ys.push(toPixel(y, v[i]!));
   }
+  if (isDense) flush();
   surface.line(xs, ys, stroke);
 }
 
@@ -150,10 +167,24 @@ function drawThreshold(
   { times, threshold, from, to }: MembraneData,
   { theme, x, y }: { readonly theme: Theme; readonly x: Scale; readonly y: Scale },
 ): void {
-  const count = Math.max(0, to - from);
-  const xs = Float64Array.from({ length: count }, (_, i) => toPixel(x, times[from + i]!));
-  const ys = Float64Array.from({ length: count }, (_, i) => toPixel(y, threshold[from + i]!));
-  surface.line(xs, ys, { colour: theme.alarm, width: 1, dash: [5, 4] });
+  const xs: number[] = [];
+  const ys: number[] = [];
+  let before = Number.NaN;
+  for (let i = from; i < to; i++) {
+    // A threshold that does not move is a straight line, which dashes well.
+    const isTurn = threshold[i] !== before || i === to - 1 || threshold[i + 1] !== before;
+    before = threshold[i]!;
+    if (!isTurn) continue;
+    xs.push(toPixel(x, times[i]!));
+    ys.push(toPixel(y, before));
+  }
+  // Dashes along many short pieces take their time and cannot be told apart.
+  const isStraight = xs.length < (x.end - x.start) / 2;
+  surface.line(xs, ys, {
+    colour: theme.alarm,
+    width: 1,
+    ...(isStraight ? { dash: [5, 4] } : { opacity: 0.8 }),
+  });
 }
 
 function drawInput(
@@ -176,7 +207,7 @@ function drawKey(surface: Surface, { theme, showsIdeal, showsInput }: MembraneOp
     { label: 'chip', colour: theme.accent, ink: theme.accent, dash: undefined },
     { label: 'threshold', colour: theme.alarm, ink: theme.alarm, dash: [5, 4] },
     ...(showsIdeal
-      ? [{ label: 'ideal', colour: categoryColour(theme, 1), ink: categoryInk(theme, 1), dash: [4, 3] }]
+      ? [{ label: 'ideal', colour: categoryColour(theme, 1), ink: categoryInk(theme, 1), dash: undefined }]
       : []),
     ...(showsInput
       ? [

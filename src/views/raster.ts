@@ -41,6 +41,8 @@ const COVERED = 0.25;
 const MANY_MARKS = 60_000;
 /** More marks than this are an image even in SVG. */
 const VECTOR_MARKS = 20_000;
+/** More pixels than this are drawn in cells of a CSS pixel. */
+const FINE_PIXELS = 1_500_000;
 /** Tones between a single spike and a full cell. */
 const TONES = 64;
 const LIGHTEST = 0.38;
@@ -98,7 +100,9 @@ function drawSpikes(surface: Surface, { density, populations }: RasterData, plac
   const { view, box, theme } = place;
   const pixels = { x: Math.round(box.width * surface.density), y: Math.round(box.height * surface.density) };
   const perPixel = { x: (view.x1 - view.x0) / pixels.x, y: (view.y1 - view.y0) / pixels.y };
-  const grid = density.grid(view, perPixel.x, perPixel.y);
+  // on large dense screens a cell of a CSS pixel is small enough, and four times sooner drawn
+  const coarse = pixels.x * pixels.y > FINE_PIXELS && !surface.isVector ? surface.density : 1;
+  const grid = density.grid(view, perPixel.x * coarse, perPixel.y * coarse);
   if (surface.isVector && grid.spikes <= VECTOR_MARKS) {
     drawMarks(surface, grid, populations, place);
     return;
@@ -187,18 +191,25 @@ export function stamp(
   const owners = ownersOf(grid, populations);
   const tones = populations.map((_, i) => tonesOf(categoryColour(theme, i), theme));
   const toneOf = toneTable(grid);
+  let before = 0;
   for (let line = 0; line < lines; line++) {
     const [top, bottom] = [down.start[line]!, down.end[line]!];
     const colours = tones[owners[line]!];
     if (colours === undefined) continue;
+    if (bottom <= top) continue;
+    // marks that are larger than their cells lie over those of the line before: then rows are not copies
+    const painted = top < before ? bottom : top + 1;
+    before = bottom;
     for (let column = 0, at = line * columns; column < columns; column++, at++) {
       const count = counts[at]!;
       if (count === 0) continue;
       const colour = colours[toneOf[Math.min(count, toneOf.length - 1)]!]!;
       const [left, right] = [across.start[column]!, across.end[column]!];
-      for (let y = top; y < bottom; y++)
+      for (let y = top; y < painted; y++)
         for (let pixel = y * pixels.x + left; pixel < y * pixels.x + right; pixel++) data[pixel] = colour;
     }
+    const row = top * pixels.x;
+    for (let y = painted; y < bottom; y++) data.copyWithin(y * pixels.x, row, row + pixels.x);
   }
   return { width: pixels.x, height: pixels.y, data };
 }
@@ -280,8 +291,7 @@ function drawPopulations(
       const plate = { left: box.left + 3, top: top + 2, width: 1.08 * textWidth(label) + 6, height: 15 };
       surface.rect(plate, { radius: 2, fill: { colour: theme.ground, opacity: 0.88 } });
       surface.text(box.left + 6, top + 10, label, style);
-    }
-    if (!isNarrow) surface.text(4, middle, fitText(label, (box.left - NUMBER_ROOM - 8) / 1.08), style);
+    } else surface.text(4, middle, fitText(label, (box.left - NUMBER_ROOM - 8) / 1.08), style);
     drawNumbers(surface, { first, size, top, end }, { theme, box, y });
   });
 }

@@ -102,12 +102,14 @@ export class SpikeDensity {
     const counts = this.#room(columns * lines);
     const place = { a, b, c0, l0, columns, lines, counts };
     const level = Math.min(a - this.#firstA, b - this.#firstB);
-    const spikes =
-      last - first > FEW && level >= 0
-        ? this.#fromPyramid(level, place)
-        : this.#fromSpikes(first, last, place);
-    let occupied = 0;
-    for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) occupied++;
+    if (last - first > FEW && level >= 0) this.#fromPyramid(level, place);
+    else this.#fromSpikes(first, last, place);
+    let [spikes, occupied] = [0, 0];
+    for (let i = 0; i < counts.length; i++) {
+      const count = counts[i]!;
+      spikes += count;
+      if (count > 0) occupied++;
+    }
     const firstRow = l0 * cellRows;
     return { cellSteps, cellRows, firstStep, firstRow, columns, lines, counts, spikes, occupied };
   }
@@ -117,38 +119,29 @@ export class SpikeDensity {
     return this.#counts.subarray(0, cells).fill(0);
   }
 
-  #fromSpikes(first: number, last: number, { a, b, c0, l0, columns, lines, counts }: Place): number {
+  #fromSpikes(first: number, last: number, { a, b, c0, l0, columns, lines, counts }: Place): void {
     const { steps, rows, from } = this.field;
-    let spikes = 0;
     for (let i = first; i < last; i++) {
       const line = (rows[i]! >>> b) - l0;
       if (line < 0 || line >= lines) continue;
       counts[line * columns + ((steps[i]! - from) >>> a) - c0]!++;
-      spikes++;
     }
-    return spikes;
   }
 
-  #fromPyramid(level: number, { a, b, c0, l0, columns, lines, counts }: Place): number {
+  #fromPyramid(level: number, { a, b, c0, l0, columns, lines, counts }: Place): void {
     this.#levels ??= this.#build();
     const used = Math.min(level, this.#levels.length - 1);
     const { columns: stride, lines: height, counts: cells } = this.#levels[used]!;
-    // a cell is `wide` by `high` cells of the level
-    const wide = 2 ** (a - this.#firstA - used);
-    const high = 2 ** (b - this.#firstB - used);
-    let spikes = 0;
-    for (let line = 0; line < lines; line++) {
-      const yEnd = Math.min(height, (l0 + line + 1) * high);
-      for (let y = (l0 + line) * high; y < yEnd; y++)
-        for (let column = 0; column < columns; column++) {
-          const xEnd = Math.min(stride, (c0 + column + 1) * wide);
-          let sum = 0;
-          for (let x = (c0 + column) * wide; x < xEnd; x++) sum += cells[y * stride + x]!;
-          counts[line * columns + column]! += sum;
-          spikes += sum;
-        }
+    // a cell is 2^across by 2^along cells of the level
+    const across = a - this.#firstA - used;
+    const along = b - this.#firstB - used;
+    const xEnd = Math.min(stride, (c0 + columns) * 2 ** across);
+    const yEnd = Math.min(height, (l0 + lines) * 2 ** along);
+    for (let y = l0 * 2 ** along; y < yEnd; y++) {
+      const to = ((y >> along) - l0) * columns - c0;
+      const from = y * stride;
+      for (let x = c0 * 2 ** across; x < xEnd; x++) counts[to + (x >> across)]! += cells[from + x]!;
     }
-    return spikes;
   }
 
   #build(): readonly Level[] {

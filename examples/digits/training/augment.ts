@@ -1,5 +1,5 @@
 /** 8,500 digits are few: every epoch sees each of them turned, sheared, scaled and shifted a little. */
-import { SIDE } from '../data.js';
+import { SIDE } from '../model.js';
 import type { Random } from './random.js';
 
 const TURN = 0.165; // radians

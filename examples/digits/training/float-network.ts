@@ -1,7 +1,16 @@
 /** Both layers in floating point, and how they learn: softmax and cross-entropy over the votes, Adam. */
-import { CLASSES, PIXELS } from '../data.js';
 import { emptyTrain, encode } from '../encode.js';
-import { answerOf, FEATURE_DV, FEATURES, VOTE_DV, VOTERS, VOTES, votesFor } from '../model.js';
+import {
+  answerOf,
+  CLASSES,
+  FEATURE_DV,
+  FEATURES,
+  PIXELS,
+  VOTE_DV,
+  VOTERS,
+  VOTES,
+  votesFor,
+} from '../model.js';
 import { Adam } from './adam.js';
 import { FloatLayer } from './float-layer.js';
 import type { Random } from './random.js';

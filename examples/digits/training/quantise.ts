@@ -4,7 +4,7 @@
  * largest weight allows. Mantissas are even, because one of the 8 bits is the sign.
  */
 import { FEATURE_DV, FEATURES, KERNEL, MAP_SIDE, MAPS, VOTE_DV, VOTES } from '../model.js';
-import type { LayerWeights } from '../weights.js';
+import type { LayerWeights } from '../weights-format.js';
 import type { FloatNetwork } from './float-network.js';
 
 const LARGEST = 254;

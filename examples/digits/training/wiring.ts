@@ -1,6 +1,5 @@
 /** Which weights a source's spike adds to which neurons, and the same backwards. */
-import { PIXELS, SIDE } from '../data.js';
-import { FEATURES, KERNEL, MAP_SIDE, MAPS, STRIDE } from '../model.js';
+import { FEATURES, KERNEL, MAP_SIDE, MAPS, PIXELS, SIDE, STRIDE } from '../model.js';
 
 export interface Wiring {
   readonly sources: number;

@@ -21,6 +21,6 @@ export function hex(value: number): string {
 export function errorText(relative: number): string {
   if (relative === 0) return 'exact';
   const percent = 100 * relative;
-  const text = Math.abs(percent) < 0.001 ? percent.toExponential(0) : plain(percent, 2);
-  return `${percent > 0 ? '+' : ''}${text.replace('-', '−')} %`;
+  if (Math.abs(percent) < 0.001) return '< 0.001 %';
+  return `${percent > 0 ? '+' : ''}${plain(percent, 2)} %`;
 }

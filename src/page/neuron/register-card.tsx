@@ -34,7 +34,9 @@ export function RegisterCard({ programme }: { readonly programme: NeuronProgramm
           <tr>
             <th scope="col">register</th>
             <th scope="col">value</th>
-            <th scope="col">hex</th>
+            <th scope="col" class="wide-hex">
+              hex
+            </th>
             <th scope="col">gives</th>
             <th scope="col">off by</th>
           </tr>
@@ -47,8 +49,11 @@ export function RegisterCard({ programme }: { readonly programme: NeuronProgramm
                 <td>
                   <span class="mono">{name}</span> <span class="quiet meaning">{MEANINGS[name]}</span>
                 </td>
-                <td>{value.toString().replace('-', '−')}</td>
-                <td class="mono">{hex(value)}</td>
+                <td>
+                  {value.toString().replace('-', '−')}
+                  <span class="mono small-hex">{hex(value)}</span>
+                </td>
+                <td class="mono wide-hex">{hex(value)}</td>
                 <td>{rounding === undefined ? '' : `${plain(rounding.got, 5)} ${rounding.unit}`}</td>
                 <td class="quiet">{rounding === undefined ? '' : errorText(rounding.relativeError)}</td>
               </tr>
