@@ -300,6 +300,22 @@ describePage('the chip panel', () => {
     await facts(page, 'synfire ring').waitFor();
   });
 
+  it('is embedded alone', async () => {
+    const page = await open({}, '?embed=chip#chip');
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await goTo(page, 5)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('the space bar runs and pauses', async () => {
+    const page = await open();
+    await page.locator('main').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+    await page.locator('.chip-hash output[data-step]').waitFor();
+  });
+
   it('prices with a chosen profile, and exports figures', async () => {
     const page = await open();
     await goTo(page, 60);

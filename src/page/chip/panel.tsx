@@ -27,7 +27,7 @@ const FIRST_COSTS = 'loihi1-davies2018';
 /** Steps of a neuron's membrane that are run again to show it, and ms between two times that is done. */
 const TRACED_STEPS = 2000;
 
-export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
+export function ChipPanel({ shared, theme: themeName, onState, onFigures, onRestart, onNotice }: PanelProps) {
   const [, setNews] = useState(0);
   const [worker] = useState(() => new ChipWorker<ChipCalls>('chip'));
   const [control] = useState(() => new RunControl(worker, FIRST_COSTS, () => setNews((n) => n + 1)));
@@ -119,6 +119,21 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
     if (plots.current !== null) plots.current.theme = theme;
   }, [theme]);
 
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      // buttons, fields and figures have a use for the key of their own
+      const isPlain =
+        !(event.target instanceof Element) ||
+        event.target.closest('button, input, select, textarea, a, summary') === null;
+      if (event.key !== ' ' || !isPlain) return;
+      event.preventDefault();
+      if (control.isPlaying) control.pause();
+      else control.play();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [control]);
+
   const values = status === null ? null : isLatest ? status.latest : status.soFar;
   const data = useMemo(
     () => (opened === null || values === null ? null : meshData(opened, values, quantity)),
@@ -160,6 +175,7 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
     };
   });
 
+  const isLost = failure?.failure.code === 'E_WORKER';
   const isStanding = status !== null && status.hash !== null;
   useEffect(() => {
     if (!isStanding || opened === null) return;
@@ -181,8 +197,8 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onNoti
         <FailureCard
           failure={failure.failure}
           title={failure.title}
-          action="Dismiss"
-          onAction={() => control.dismiss()}
+          action={isLost ? 'Start it again' : 'Dismiss'}
+          onAction={isLost ? onRestart : () => control.dismiss()}
         />
       )}
       <Transport control={control} onChange={() => setNews((n) => n + 1)} />

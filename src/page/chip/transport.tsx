@@ -45,6 +45,7 @@ export function Transport({
         <button
           type="button"
           class="button primary"
+          aria-keyshortcuts="Space"
           onClick={() => (isPlaying ? control.pause() : control.play())}
         >
           {isPlaying ? <PauseIcon /> : <PlayIcon />}
