@@ -105,7 +105,7 @@ describe('a session', () => {
     const cancelled = session.seek(250, {
       report: () => undefined,
       breathe: async () => {
-        if (++breaths > 2) throw new Error('cancelled');
+        if (++breaths > 3) throw new Error('cancelled');
       },
     });
     await expect(cancelled).rejects.toThrow('cancelled');

@@ -6,11 +6,11 @@ import { SeamountError } from '../../../cores/index.js';
 import { type Checkpoint, Chip, type ChipImage, type Recording } from '../../../routing/index.js';
 import type { CostProfile } from '../../energy/cost-profile.js';
 import type { CallContext } from '../protocol.js';
-import type { Advanced, Flights, NeuronView, Status, TracePart } from './calls.js';
+import type { Advanced, CoreView, Flights, NeuronView, Status, TracePart } from './calls.js';
 import { Checkpoints } from './checkpoints.js';
 import { FlightLog } from './flight-log.js';
 import { Meters } from './meters.js';
-import { neuronView, placeOf } from './neuron-view.js';
+import { coreView, neuronView, placeOf } from './neuron-view.js';
 
 /** What is asked of the worker's clock; steps between two looks at it grow and shrink to fit. */
 export interface Budget {
@@ -99,8 +99,9 @@ export class ChipSession {
     return this.#first?.step ?? 0;
   }
 
-  async close(): Promise<void> {
-    await this.#chip.close();
+  /** After what was asked for before. */
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#chip.close());
   }
 
   /** The chip as it stands, with its hash unless it goes on at once. */
@@ -155,6 +156,8 @@ export class ChipSession {
   /** Goes to a step, back or forth. `latest` is then that of this step. */
   seek(step: number, context: Breath): Promise<Advanced> {
     return this.#inTurn(async () => {
+      // of many that wait, those that are no longer wanted end here
+      await context.breathe();
       const target = Math.max(this.first, Math.trunc(step));
       const last = Math.max(this.first, target - 1);
       let fault: Advanced['fault'] = null;
@@ -182,6 +185,10 @@ export class ChipSession {
       this.#meters.mark(this.#chip);
       return this.status(true);
     });
+  }
+
+  core(core: number): Promise<CoreView> {
+    return this.#inTurn(async () => coreView(this.#chip, core));
   }
 
   neuron(which: { readonly population: number; readonly neuron: number }): Promise<NeuronView> {
