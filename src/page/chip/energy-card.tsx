@@ -1,7 +1,7 @@
 /** What the run cost so far under a chosen cost profile: an estimate of energy, and the chip's time by a model. */
 
 import { COST_PROFILES } from '../../energy/cost-profiles.js';
-import type { EventGroup } from '../../energy/events.js';
+import type { EventGroup, EventName } from '../../energy/events.js';
 import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
 import type { Status } from './calls.js';
@@ -12,6 +12,27 @@ const GROUP_TEXT: Readonly<Record<EventGroup, string>> = {
   network: 'network',
   barrier: 'barrier',
   host: 'host',
+};
+
+/** Events that a profile may leave without a price. */
+const WORDS: Readonly<Record<EventName, string>> = {
+  synapseSparse: 'synaptic events',
+  synapseDense: 'synaptic events of dense rows',
+  synapseConv: 'synaptic events of kernels',
+  visit: 'visits',
+  updateActive: 'active updates',
+  updateIdle: 'idle updates',
+  spike: 'spikes',
+  axonOut: 'messages made',
+  axonIn: 'messages received',
+  withinTile: 'messages within a tile',
+  hopEast: 'hops east',
+  hopWest: 'hops west',
+  hopNorth: 'hops north',
+  hopSouth: 'hops south',
+  chipCrossing: 'crossings of chip edges',
+  barrier: 'barriers',
+  hostMessage: 'messages from the host',
 };
 
 export function EnergyCard(props: {
@@ -27,7 +48,7 @@ export function EnergyCard(props: {
   const shares = 'refused' in groups ? [] : Object.entries(groups).filter(([, value]) => value > 0);
   const most = Math.max(...shares.map(([, value]) => value));
   return (
-    <section class="card" aria-labelledby="chip-energy-title">
+    <section class="card chip-energy" aria-labelledby="chip-energy-title">
       <header>
         <h2 id="chip-energy-title">Energy so far, an estimate</h2>
         <p>
@@ -82,7 +103,8 @@ export function EnergyCard(props: {
       {'refused' in operations && <p class="quiet small">No joules: {operations.refused}.</p>}
       {unpriced.length > 0 && (
         <p class="quiet small">
-          Without a price: {unpriced.map(({ event, count }) => `${numberText(count)} ${event}`).join(', ')}.
+          Without a price:{' '}
+          {unpriced.map(({ event, count }) => `${numberText(count)} ${WORDS[event]}`).join(', ')}.
         </p>
       )}
       <p class="quiet small">

@@ -112,7 +112,7 @@ const ringProjections = (): string =>
   RING.map((_, i) => {
     const next = ((i + 1) % RING.length) * VOLLEY;
     const [pre, post] = [i * VOLLEY, next].map((from) => `"ring[${from}:${from + VOLLEY}]"`);
-    return `  - { pre: ${pre}, post: ${post}, connector: { type: fixedProbability, probability: 0.5 }, synapse: { weight: 20, delay: 1 } }`;
+    return `  - { pre: ${pre}, post: ${post}, connector: { type: fixedProbability, probability: 0.5 }, synapse: { weight: 20 } }`;
   }).join('\n');
 
 const SYNFIRE = `# A synfire chain (Abeles, 1982) closed to a ring around the edge of the chip: a volley of spikes that

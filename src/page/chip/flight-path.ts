@@ -20,8 +20,9 @@ interface Group {
   messages: number;
 }
 
-/** Departures take this part of the time shown; the rest is for the way. */
-const DEPARTURES = 0.45;
+/** Departures take this part of the time shown; the rest is for the way: the farthest goes all of it, none less than LEAST. */
+const DEPARTURES = 0.4;
+const LEAST = 0.3;
 const MOMENTS = 24;
 /** Lane of a link beside the middle of its tile, in parts of a tile (mesh-layout.ts). */
 const ASIDE = 0.13;
@@ -37,6 +38,8 @@ interface Way {
 export class FlightPaths {
   readonly #groups: readonly Group[];
   readonly #plane: Plane;
+  /** Hops of the longest way among them; at least 1. */
+  readonly #farthest: number;
   #layout: MeshLayout | null = null;
   #ways = new Map<string, Way>();
 
@@ -57,6 +60,12 @@ export class FlightPaths {
       else group.messages++;
     }
     this.#groups = [...groups.values()];
+    const { x, y } = plane;
+    this.#farthest = this.#groups.reduce(
+      (most, { from, to }) =>
+        from < 0 ? most : Math.max(most, Math.abs(x[from]! - x[to]!) + Math.abs(y[from]! - y[to]!)),
+      1,
+    );
   }
 
   /** @param part of the time shown, 0..1 */
@@ -65,12 +74,11 @@ export class FlightPaths {
       this.#layout = layout;
       this.#ways = new Map();
     }
-    const longest = this.#plane.width + this.#plane.height - 2;
     const dots: Dot[] = [];
     for (const { from, to, start, messages } of this.#groups) {
       const way = this.#wayOf(layout, from, to);
       if (way === null) continue;
-      const takes = 0.16 + (1 - DEPARTURES - 0.16) * (way.hops / Math.max(1, longest));
+      const takes = LEAST + (1 - DEPARTURES - LEAST) * (way.hops / this.#farthest);
       const done = (part - start) / takes;
       if (done < 0 || done > 1) continue;
       dots.push({ ...pointOn(way, done), messages, isFromHost: from < 0, part: done });

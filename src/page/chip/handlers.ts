@@ -8,7 +8,6 @@ import { meshGeometry } from '../../timing/geometry.js';
 import type { Handlers } from '../protocol.js';
 import type { ChipCalls, Given, Opened } from './calls.js';
 import { type Runnable, readGiven } from './given-network.js';
-import { coreView } from './neuron-view.js';
 import { ChipSession } from './session.js';
 
 const now = (): number => performance.now();
@@ -77,7 +76,7 @@ export const handlers: Handlers<ChipCalls> = {
   advance: ({ steps, ...options }) => session().advance(steps, options),
   seek: ({ step }, context) => session().seek(step, context),
   price: ({ costs }, context) => session().price(costProfileNamed(costs), context as never),
-  core: ({ core }) => coreView(session().chip, core),
+  core: ({ core }) => session().core(core),
   neuron: (which) => session().neuron(which),
   trace: (which) => session().trace(which),
 };

@@ -153,8 +153,9 @@ function Choice(props: {
             value={selection.neuron}
             onChange={({ currentTarget }) => {
               const { size } = opened.populations[selection.population]!;
-              const neuron = Math.trunc(Number(currentTarget.value));
-              if (neuron >= 0 && neuron < size) onSelect({ ...selection, neuron });
+              const neuron = Math.min(size - 1, Math.max(0, Math.trunc(Number(currentTarget.value))));
+              currentTarget.value = String(neuron);
+              onSelect({ ...selection, neuron });
             }}
           />
         </>
@@ -225,7 +226,8 @@ function NeuronFacts({ view }: { readonly view: NeuronView }) {
         <h3>
           Targets{' '}
           <span class="quiet">
-            {numberText(targets.length)} in-axons, {numberText(synapses)} synapses
+            {numberText(targets.length)} {targets.length === 1 ? 'in-axon' : 'in-axons'},{' '}
+            {numberText(synapses)} {synapses === 1 ? 'synapse' : 'synapses'}
           </span>
         </h3>
         {targets.length > 0 && <Targets targets={targets} />}

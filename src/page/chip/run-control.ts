@@ -25,6 +25,8 @@ const REPORT_MS = 120;
 const REPORT_SHARE = 6;
 /** Run where the network's file does not say how long. */
 const DEFAULT_STEPS = 1000;
+/** Some 240 MB of spikes: more than that a page should not hold. */
+const MOST_SPIKES = 30_000_000;
 
 /** Messages on their way: shown from `start` (of the page's clock) for `ms`. */
 export interface Travel {
@@ -49,6 +51,8 @@ export class RunControl {
   isOpening = false;
   /** Step a seek is on its way to; null when there is none. */
   seeking: number | null = null;
+  /** Where that seek has got to. */
+  passing: number | null = null;
   costs: string;
   #seek: AbortController | null = null;
   #play = 0;
@@ -122,16 +126,31 @@ export class RunControl {
     const seek = new AbortController();
     this.#seek = seek;
     this.seeking = step;
+    this.passing = null;
     this.travel = null;
     this.#onChange();
     try {
-      this.#take(await this.#worker.ask('seek', { step }, { signal: seek.signal }));
+      this.#take(
+        await this.#worker.ask(
+          'seek',
+          { step },
+          {
+            signal: seek.signal,
+            onProgress: (progress) => {
+              if (this.#seek !== seek) return;
+              this.passing = progress.step;
+              this.#onChange();
+            },
+          },
+        ),
+      );
     } catch (cause) {
       if (!isAborted(cause)) this.#fail('This step cannot be reached', cause);
     } finally {
       if (this.#seek === seek) {
         this.#seek = null;
         this.seeking = null;
+        this.passing = null;
       }
       this.#onChange();
     }
@@ -224,6 +243,15 @@ export class RunControl {
         flights,
         start: performance.now(),
         ms: TRAVEL_MS / Math.max(1, this.isPlaying ? this.speed : 1),
+      };
+    if ((this.history?.spikes ?? 0) > MOST_SPIKES && this.isPlaying)
+      this.failure = {
+        title: 'The run was stopped',
+        failure: {
+          code: 'E_CAPACITY',
+          message: `This page keeps all spikes, and has more than ${MOST_SPIKES.toLocaleString('en')} of them now.`,
+          hint: 'run it with the command line, which writes them to files',
+        },
       };
     if (fault !== null)
       this.failure = { title: 'A neuron left its range', failure: { code: 'E_OVERFLOW', ...fault } };

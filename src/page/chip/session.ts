@@ -6,17 +6,20 @@ import { SeamountError } from '../../../cores/index.js';
 import { type Checkpoint, Chip, type ChipImage, type Recording } from '../../../routing/index.js';
 import type { CostProfile } from '../../energy/cost-profile.js';
 import type { CallContext } from '../protocol.js';
-import type { Advanced, Flights, NeuronView, Status, TracePart } from './calls.js';
+import type { Advanced, CoreView, Flights, NeuronView, Status, TracePart } from './calls.js';
 import { Checkpoints } from './checkpoints.js';
 import { FlightLog } from './flight-log.js';
 import { Meters } from './meters.js';
-import { neuronView, placeOf } from './neuron-view.js';
+import { coreView, neuronView, placeOf } from './neuron-view.js';
 
 /** What is asked of the worker's clock; steps between two looks at it grow and shrink to fit. */
 export interface Budget {
   readonly now: () => number;
   readonly ms: number;
 }
+
+type Visit = Pick<Status, 'hash' | 'again'>;
+const UNHASHED: Visit = { hash: null, again: 'first' };
 
 type Breath = Pick<CallContext<{ readonly step: number }>, 'breathe' | 'report'>;
 
@@ -47,6 +50,8 @@ export class ChipSession {
   #untold: Recording[] = [];
   #noted: number;
   #pace = 1;
+  /** What was found where the chip stands; null once it moves. */
+  #visit: Visit | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -94,20 +99,28 @@ export class ChipSession {
     return this.#first?.step ?? 0;
   }
 
-  async close(): Promise<void> {
-    await this.#chip.close();
+  /** After what was asked for before. */
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#chip.close());
   }
 
   /** The chip as it stands, with its hash unless it goes on at once. */
   status(rest: boolean): Status {
     const chip = this.#chip;
-    const hash = rest ? chip.stateHash() : null;
-    const before = this.#hashes.get(chip.step);
-    if (hash !== null && before === undefined) this.#hashes.set(chip.step, hash);
-    let again: Status['again'] = 'first';
-    if (hash !== null && before !== undefined) again = hash === before ? 'same' : 'differs';
+    const { hash, again } = rest ? this.#stand() : UNHASHED;
     const read = this.#meters.read(chip);
     return { step: chip.step, first: this.first, furthest: this.#noted, hash, again, ...read };
+  }
+
+  /** The state here, and whether the chip came to it before; looked at twice it is the same visit. */
+  #stand(): Visit {
+    if (this.#visit !== null) return this.#visit;
+    const { step } = this.#chip;
+    const hash = this.#chip.stateHash();
+    const before = this.#hashes.get(step);
+    if (before === undefined) this.#hashes.set(step, hash);
+    this.#visit = { hash, again: before === undefined ? 'first' : hash === before ? 'same' : 'differs' };
+    return this.#visit;
   }
 
   /** Runs up to `steps` steps, fewer when the budget is used up. */
@@ -143,6 +156,8 @@ export class ChipSession {
   /** Goes to a step, back or forth. `latest` is then that of this step. */
   seek(step: number, context: Breath): Promise<Advanced> {
     return this.#inTurn(async () => {
+      // of many that wait, those that are no longer wanted end here
+      await context.breathe();
       const target = Math.max(this.first, Math.trunc(step));
       const last = Math.max(this.first, target - 1);
       let fault: Advanced['fault'] = null;
@@ -170,6 +185,10 @@ export class ChipSession {
       this.#meters.mark(this.#chip);
       return this.status(true);
     });
+  }
+
+  core(core: number): Promise<CoreView> {
+    return this.#inTurn(async () => coreView(this.#chip, core));
   }
 
   neuron(which: { readonly population: number; readonly neuron: number }): Promise<NeuronView> {
@@ -218,6 +237,7 @@ export class ChipSession {
       every - (chip.step % every),
       Math.max(1, Math.floor(this.#pace)),
     );
+    if (steps > 0) this.#visit = null;
     const start = this.#now();
     let last: Recording | null = null;
     try {
@@ -254,6 +274,7 @@ export class ChipSession {
   }
 
   async #restart(checkpoint: Checkpoint | null): Promise<void> {
+    this.#visit = null;
     const old = this.#chip;
     this.#chip = await openChip(this.image, checkpoint);
     await old.close();

@@ -45,6 +45,7 @@ export function Transport({
         <button
           type="button"
           class="button primary"
+          aria-keyshortcuts="Space"
           onClick={() => (isPlaying ? control.pause() : control.play())}
         >
           {isPlaying ? <PauseIcon /> : <PlayIcon />}
@@ -113,7 +114,7 @@ export function Transport({
 }
 
 function Hash({ control }: { readonly control: RunControl }) {
-  const { status, step, seeking, isPlaying } = control;
+  const { status, step, seeking, passing, isPlaying } = control;
   const isNow =
     status !== null && status.hash !== null && status.step === step && seeking === null && !isPlaying;
   const again = isNow ? status.again : 'first';
@@ -121,7 +122,7 @@ function Hash({ control }: { readonly control: RunControl }) {
     <p class="chip-hash" title="Hash of the chip's whole state and counters: equal states have equal hashes">
       <span class="quiet">state</span>{' '}
       <output class="mono" data-step={isNow ? step : undefined}>
-        {isNow ? status.hash : seeking === null ? 'running …' : `going to step ${numberText(seeking)} …`}
+        {isNow ? status.hash : seeking === null ? 'running …' : `at step ${numberText(passing ?? step)} …`}
       </output>
       {again === 'same' && <span class="same">same as before</span>}
       {again === 'differs' && <span class="differs">differs from before: please report this</span>}
