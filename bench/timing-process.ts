@@ -66,14 +66,18 @@ async function runOnce({ image, steps, updates }: Subject, way: Way): Promise<Ti
   account?.begin(chip);
   const every = Math.ceil(steps / LEGS);
   for await (const part of chip.legs(steps, { every })) if (needs.allSpikes) account?.add(part);
+  account?.settle();
+  const done = performance.now();
+  const wall = (done - from) / 1000;
+  const user = process.cpuUsage(cpu).user / 1e6;
   const accounts = account?.end(chip);
   const reports = accounts === undefined ? null : reportsOf(image, accounts, { costs, from: 1 });
-  const wall = (performance.now() - from) / 1000;
-  const user = process.cpuUsage(cpu).user / 1e6;
+  const reading = (performance.now() - done) / 1000;
   const total = accounts?.ledger.total;
   return {
     wall,
     user,
+    reading,
     events: total === undefined ? 0 : total.synapseSparse + total.synapseDense + total.synapseConv,
     messages: total?.axonOut ?? 0,
     spikes: total?.spike ?? 0,

@@ -9,10 +9,11 @@ export interface TimingReady {
   readonly steps: number;
 }
 
-/** Of one way: seconds of wall time and of this process's user time, and what happened. */
+/** Of one way: seconds of wall time and of this process's user time, what reading the result took after it, and what happened. */
 export interface TimingRun {
   readonly wall: number;
   readonly user: number;
+  readonly reading: number;
   readonly events: number;
   readonly messages: number;
   readonly spikes: number;

@@ -66,6 +66,7 @@ async function measure(
   return WAYS.map((way) => {
     const user = midOf(answers, way, (run) => run.user);
     const wall = midOf(answers, way, (run) => run.wall);
+    const reading = midOf(answers, way, (run) => run.reading);
     // pairs: both in one turn, so that what else the machine does falls on both
     const overhead = median(answers.map(({ runs }) => runs[way].user / runs.plain.user)) - 1;
     const perMessage = messages === 0 ? 0 : (user - plain) / messages;
@@ -81,7 +82,7 @@ async function measure(
         steps,
         events,
         messages,
-        seconds: { user, wall },
+        seconds: { user, wall, reading },
         overhead,
         perSecond: { steps: steps / user, events: events / user },
         nanosecondsPerMessage: perMessage * 1e9,
@@ -96,6 +97,7 @@ async function measure(
         user: duration(user),
         wall: duration(wall),
         'over plain': way === 'plain' ? '' : `${(100 * overhead).toFixed(1)} %`,
+        'reading it': way === 'plain' ? '' : duration(reading),
         'steps/s': rate(steps / user),
         'events/s': rate(events / user),
         'ns a message': way === 'plain' || way === 'counted' ? '' : figure(perMessage * 1e9),

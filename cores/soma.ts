@@ -138,8 +138,11 @@ function update(cluster: Cluster, core: Core, i: number, sum: number, t: number,
   const drive = settle(biased, descriptor[D.BIAS_KIND]!, descriptor[D.BIAS_BITS]!, onOverflow);
   if (drive !== biased) overflow(cluster, core, D.FAULT_BIAS, descriptor[D.BIAS_KIND]!, i, t);
 
-  if (core.theta !== null) core.theta[i] = decay(core.theta[i]!, core.keepTh![i]!);
-  const vth = core.vth[i]! + thetaOf(core, i);
+  let vth = core.vth[i]!;
+  if (core.theta !== null) {
+    core.theta[i] = decay(core.theta[i]!, core.keepTh![i]!);
+    vth += core.theta[i]!;
+  }
 
   // Held: v stays what the reset left (0 but for the extensions) and is not compared.
   if (t < core.refractUntil[i]!) return;

@@ -140,7 +140,7 @@ export class Recorder {
           masks.set(log.subarray(row + own, row + activityMost), step * words + first[range.first]!);
       }
     }
-    return { counts, masks: words > 0 ? masks : null };
+    return { counts, masks: activity === 'counts' ? null : masks };
   }
 
   #samples(from: number, to: number): Trace[] {

@@ -129,8 +129,14 @@ export class Account {
     if (updated !== null) this.#series?.add(recording, updated);
   }
 
+  /** Times the recordings that wait to be timed together; `end` does it, too. */
+  settle(): void {
+    this.#clock?.finish();
+  }
+
   /** The accounts of all steps since `begin`. */
   end(chip: Chip): Accounts {
+    this.settle();
     const spikes = chip.spikeCounts();
     for (let key = 0; key < spikes.length; key++) spikes[key]! -= this.#spikesBefore[key]!;
     const ledger = this.#ledgers.ledger({

@@ -1,5 +1,12 @@
 /** Compile and run in one call. */
-import { Chip, type ChipImage, type ChipOptions, type Recording } from '../../routing/index.js';
+import {
+  Chip,
+  type ChipImage,
+  type ChipOptions,
+  joinRecordings,
+  type Recording,
+} from '../../routing/index.js';
+import { Account, type AccountOptions, type Accounts } from '../account/account.js';
 import { type CompileOptions, compile } from '../compiler/compile.js';
 import type { CompileReport } from '../compiler/report.js';
 import { Network } from './network.js';
@@ -10,6 +17,8 @@ export interface SimulateOptions
     Pick<ChipOptions, 'workers' | 'kernels' | 'pool' | 'stallMs'> {
   /** Timesteps, from step 1. */
   readonly steps: number;
+  /** Also reckon events and, where a model is named, time: `reportsOf` prices the result. `simulate` only. */
+  readonly account?: AccountOptions;
   /** Stops at a step boundary with E_ABORTED. */
   readonly signal?: AbortSignal;
   /** Told about ten times a second how many of the steps are done. */
@@ -26,6 +35,8 @@ export interface Simulation {
   /** In the order of probes, then of their variables. */
   readonly traces: readonly PopulationTrace[];
   readonly counters: ReturnType<Chip['counters']>;
+  /** What the run is charged for; null unless `account` was given. */
+  readonly accounts: Accounts | null;
   /** Hash of state and counters at the end: the same for any workers and kernels. */
   readonly stateHash: string;
 }
@@ -34,11 +45,13 @@ export interface Simulation {
 export async function simulate(target: Network | ChipImage, options: SimulateOptions): Promise<Simulation> {
   const { image, report } = imageOf(target, options);
   const { steps, signal, onProgress } = options;
+  const account = options.account === undefined ? null : new Account(image, options.account);
   await using chip = await openChip(image, options);
-  const recording = await chip.run(steps, {
-    ...(signal ? { signal } : {}),
-    ...(onProgress ? { onProgress } : {}),
-  });
+  account?.begin(chip);
+  const recording =
+    account === null
+      ? await chip.run(steps, { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) })
+      : await runWith(account, chip, options);
   return {
     image,
     report,
@@ -46,8 +59,24 @@ export async function simulate(target: Network | ChipImage, options: SimulateOpt
     spikes: spikesByPopulation(image, recording),
     traces: tracesOf(image, recording),
     counters: chip.counters(),
+    accounts: account?.end(chip) ?? null,
     stateHash: chip.stateHash(),
   };
+}
+
+/** Runs all steps and charges for them; their activity, which may be large, is let go of. */
+async function runWith(
+  account: Account,
+  chip: Chip,
+  { steps, signal, onProgress }: SimulateOptions,
+): Promise<Recording> {
+  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
+  for await (const part of chip.legs(steps, { ...(signal ? { signal } : {}) })) {
+    account.add(part);
+    parts.push({ ...part, activity: null });
+    onProgress?.(part.to, steps);
+  }
+  return { ...joinRecordings(parts), to: chip.step };
 }
 
 /**
@@ -75,10 +104,12 @@ function imageOf(
 }
 
 function openChip(image: ChipImage, options: SimulateOptions): Promise<Chip> {
-  const { workers, kernels, pool, stallMs, onOverflow, steps } = options;
+  const { workers, kernels, pool, stallMs, onOverflow, steps, account } = options;
+  const needs = account === undefined ? null : Account.needs(account);
   const probesSpikes = image.probes.some(({ variables }) => variables.includes('spikes'));
   return Chip.open(image, {
-    recordSpikes: probesSpikes ? 'probed' : 'all',
+    recordSpikes: probesSpikes && needs?.allSpikes !== true ? 'probed' : 'all',
+    ...(needs === null ? {} : { activity: needs.activity }),
     expectedSteps: steps,
     ...(workers === undefined ? {} : { workers }),
     ...(kernels === undefined ? {} : { kernels }),

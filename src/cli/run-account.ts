@@ -15,6 +15,7 @@ import {
   spikingEstimate,
 } from '../energy/dense-comparison.js';
 import { renderEnergy } from '../energy/energy-text.js';
+import { wrapped } from '../energy/labelled-lines.js';
 import { priceEvents } from '../energy/price.js';
 import {
   ENERGY_FILE,
@@ -184,12 +185,20 @@ export const accountingObject = ({
 /** What is printed after the run's table, without a trailing newline; empty where nothing was asked for. */
 export function renderAccounting(
   { reports, neurobench, dense }: AccountingResult,
-  { width, dim }: { readonly width: number; readonly dim: (text: string) => string },
+  {
+    width,
+    dim,
+    bold,
+  }: {
+    readonly width: number;
+    readonly dim: (text: string) => string;
+    readonly bold: (text: string) => string;
+  },
 ): string {
   const blocks: string[] = [];
   if (reports !== null) blocks.push(renderEnergy(reports.energy, { width, dim }));
   if (reports !== null && reports.time !== null) blocks.push(renderTime(reports.time, { width, dim }));
-  if (neurobench !== null) blocks.push(renderNeurobench(neurobench));
-  if (dense !== null) blocks.push(renderDenseComparison(dense));
-  return blocks.join('\n\n');
+  if (neurobench !== null) blocks.push(wrapped(renderNeurobench(neurobench).trimEnd(), width));
+  if (dense !== null) blocks.push(wrapped(renderDenseComparison(dense).trimEnd(), width));
+  return blocks.map((block) => block.replace(/^.*/, bold)).join('\n\n');
 }

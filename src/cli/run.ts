@@ -174,6 +174,7 @@ export async function runCommand(
     const text = renderAccounting(charged, {
       width: terminal.columns,
       dim: (line) => paint('dim', line),
+      bold: (line) => paint('bold', line),
     });
     if (text !== '') terminal.out(`\n${text}\n`);
   }

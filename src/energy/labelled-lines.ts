@@ -16,3 +16,25 @@ export function labelled(label: string, text: string, width: number): string {
   lines.push(line);
   return lines.map((part, i) => (i === 0 ? label : '').padEnd(LABEL) + part).join('\n');
 }
+
+/** Lines longer than `width` broken at words; what follows is indented by two more than the line was. */
+export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const indent = /^ */.exec(line)![0];
+      // tables align their columns with more than one space: they stay as they are
+      if (line.length <= width || / {2,}\S/.test(line.slice(indent.length))) return [line];
+      const lines: string[] = [];
+      let current = indent;
+      for (const word of line.trim().split(' ')) {
+        const first = current.trim() === '';
+        if (!first && current.length + 1 + word.length > width) {
+          lines.push(current);
+          current = `${indent}  ${word}`;
+        } else current += first ? word : ` ${word}`;
+      }
+      return [...lines, current];
+    })
+    .join('\n');
+}

@@ -25,6 +25,8 @@ function embeddedPanel(): PanelName | null {
 
 /** ms that a state must rest before it goes into the address: browsers limit how often one may. */
 const SETTLE_MS = 300;
+/** ms after which the first panel surely runs. */
+const IDLE_MS = 3_000;
 
 export function App() {
   const { theme, toggle } = useTheme();
@@ -59,6 +61,15 @@ export function App() {
     },
     [panel],
   );
+
+  // What other tabs need, while there is nothing else to do: they then open without the network.
+  useEffect(() => {
+    if (embedded !== null) return;
+    const later = setTimeout(() => {
+      for (const { load } of PANELS) load().catch(() => undefined); // said when it is opened
+    }, IDLE_MS);
+    return () => clearTimeout(later);
+  }, [embedded]);
 
   const { title } = PANELS.find(({ name }) => name === panel)!;
   useEffect(() => {
@@ -127,6 +138,7 @@ export function App() {
             onState={keepState}
             onFigures={setFigures}
             onNotice={setNotice}
+            onRestart={() => setLife((n) => n + 1)}
           />
         </ErrorBoundary>
       </main>

@@ -70,6 +70,12 @@ export const StepIcon = () => (
   </Icon>
 );
 
+export const SpikeIcon = () => (
+  <Icon>
+    <path d="M1.5 11.5h4L7.5 3l2 9.5 1.5-1h3.5" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" />

@@ -15,6 +15,8 @@ export interface PanelProps {
   readonly onState: (state: unknown) => void;
   /** What the export menu offers; called once, and when the list changes. */
   readonly onFigures: (figures: readonly Figure[]) => void;
+  /** Makes the panel anew, e.g. after its worker was lost. */
+  readonly onRestart: () => void;
   /** A message for the user that stays until dismissed, e.g. that a shared state could not be used. */
   readonly onNotice: (message: string) => void;
 }

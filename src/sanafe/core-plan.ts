@@ -118,7 +118,7 @@ export class CorePlan {
     if (own.threshold * scale >= most + 1)
       complain('threshold', `${own.threshold * scale}, the register ends at ${most}`);
     if (biasExponent(own.bias * scale * 64) === null) {
-      complain('bias', `${own.bias * scale} is no 13-bit number times a power of 2 from 1/64 to 2`);
+      complain('bias', `${own.bias * scale} is beyond what v holds`);
     }
     if (Math.abs(own.reset) * scale * 64 > V_LIMIT)
       complain('reset', `${own.reset * scale} is beyond 24 bits of v`);

@@ -3,7 +3,8 @@
  * core 10, which the number 0.1 would not.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import { type NumberList, scanNumberLists } from './number-lists.js';
+import { type ItemPiece, scanItems } from './item-runs.js';
+import { type NumberList, scanNumberLists, unusedWord } from './number-lists.js';
 import type { Problems } from './problems.js';
 
 interface At {
@@ -55,19 +56,26 @@ export function readTree(
     problems.add(origin(0), `is nested more than ${MAX_DEPTH} deep`);
     return null;
   }
-  const scanned = scanNumberLists(text);
-  const place = (offset: number): number => origin(Math.min(scanned.rest.origin(offset), text.length));
-  const document = parseDocument(scanned.rest.toString(), {
-    prettyErrors: false,
-    schema: 'failsafe',
-    version: '1.2',
-  });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    problems.add(place(error.pos[0]), `is not YAML: ${error.message}`);
+  const numbers = scanNumberLists(text);
+  const short = numbers.rest.toString();
+  const items = scanItems(short, unusedWord(short, 'items'));
+  const place = (offset: number): number => origin(Math.min(numbers.rest.origin(offset), text.length));
+  const build = (part: string, placeOf: (offset: number) => number): TreeNode | null => {
+    const document = parseDocument(part, { prettyErrors: false, schema: 'failsafe', version: '1.2' });
+    const [error] = document.errors;
+    if (error === undefined) {
+      const lists = { numbers: numbers.listOf, items: (word: string) => itemsOf(items.piecesOf(word)) };
+      return new TreeBuilder(document, lists, problems, placeOf).build(document.contents, 0);
+    }
+    problems.add(placeOf(error.pos[0]), `is not YAML: ${error.message}`);
     return null;
-  }
-  return new TreeBuilder(document, scanned.listOf, problems, place).build(document.contents, 0);
+  };
+  const itemsOf = (pieces: readonly ItemPiece[] | undefined): readonly TreeNode[] | undefined =>
+    pieces?.flatMap(({ text: lines, from }) => {
+      const part = build(lines, (offset) => place(from + offset));
+      return part?.kind === 'list' ? part.items : [];
+    });
+  return build(items.rest.toString(), (offset) => place(items.rest.origin(offset)));
 }
 
 /** An upper bound, from brackets and from `- - -`, whatever is quoted. */
@@ -85,20 +93,26 @@ function depthOf(text: string): number {
   return deepest;
 }
 
+/** What words stand for that the parser was given in place of lists. */
+interface Lists {
+  readonly numbers: (word: string) => NumberList | undefined;
+  readonly items: (word: string) => readonly TreeNode[] | undefined;
+}
+
 class TreeBuilder {
   readonly #document: Document.Parsed;
-  readonly #listOf: (word: string) => NumberList | undefined;
+  readonly #lists: Lists;
   readonly #problems: Problems;
   readonly #place: (offset: number) => number;
 
   constructor(
     document: Document.Parsed,
-    listOf: (word: string) => NumberList | undefined,
+    lists: Lists,
     problems: Problems,
     place: (offset: number) => number,
   ) {
     this.#document = document;
-    this.#listOf = listOf;
+    this.#lists = lists;
     this.#problems = problems;
     this.#place = place;
   }
@@ -127,11 +141,14 @@ class TreeBuilder {
       return {
         kind: 'list',
         at: this.#place(at),
-        items: node.items.map((item) => this.build(item, at, aliases)),
+        items: node.items.flatMap((item): readonly TreeNode[] => {
+          const built = this.build(item, at, aliases);
+          return (built.kind === 'word' ? this.#lists.items(built.text) : undefined) ?? [built];
+        }),
       };
     }
     const text = isScalar(node) ? String(node.value ?? '') : '';
-    const list = this.#listOf(text);
+    const list = this.#lists.numbers(text);
     return list === undefined
       ? { kind: 'word', at: this.#place(at), text }
       : { kind: 'numbers', at: this.#place(at), list };

@@ -60,6 +60,7 @@ function addDense(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): v
   refuseEdgeAttributes(attributes, new Set(['type', 'weight']), reader);
   const weights = weightsOf(edges, from.size * to.size, reader);
   if (weights === null) return;
+  draft.reserveEdges(weights.length);
   for (let i = 0; i < from.size; i++) {
     for (let j = 0; j < to.size; j++)
       draft.addEdge(from.first + i, to.first + j, weights[i * to.size + j]!, at);
@@ -75,6 +76,7 @@ function addSparse(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): 
   const count = pairs.length / 2;
   const weights = weightsOf(edges, count, reader);
   if (weights === null) return;
+  draft.reserveEdges(count);
   for (let k = 0; k < count; k++) {
     const pre = draft.id(from, pairs[2 * k]!, node!.at);
     const post = draft.id(to, pairs[2 * k + 1]!, node!.at);
@@ -124,6 +126,7 @@ function addConv2d(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): 
   }
   const weights = weightsOf(edges, kernelHeight * kernelWidth * channels * kernels, reader);
   if (!fits || weights === null) return;
+  draft.reserveEdges(to.size * kernelHeight * kernelWidth * channels);
   for (let out = 0; out < kernels * outHeight * outWidth; out++) {
     const x = out % outWidth;
     const y = Math.floor(out / outWidth) % outHeight;

@@ -75,7 +75,7 @@ class Mapping {
     if (problems.count === 0) {
       edges.post.forEach((post, e) => {
         if (parameters[post]!.kind === 'input') {
-          problems.add(edges.at[e]!, `input neuron ${nameOf(groups, post)} takes no edges`);
+          problems.add(edges.at(e), `input neuron ${nameOf(groups, post)} takes no edges`);
         } else this.#used.units.add(synapseUnit[post]!);
       });
     }

@@ -14,7 +14,7 @@ const NEURON = /^([^.@>]+)\.(\d+)$/;
 
 /** Whether a text means to be a netlist. */
 export const isSanafeNetlist = (text: string): boolean =>
-  /^(?:\s*(?:#[^\n]*)?\n)*\s*g\s+\d+(?:\s|$)/.test(text);
+  /^(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*g[ \t]+\d+(?:\s|$)/.test(text);
 
 /**
  * Reads a netlist; `name` is the file's, for messages.

@@ -97,9 +97,11 @@ class NetworkReader extends TreeReader {
     const attributes = edgeAttributes(this.entries(value, 'edge'), this);
     if (preId !== null && postId !== null) {
       refuseEdgeAttributes(attributes, new Set(['weight']), this);
-      const weight = this.need(attributes, 'weight', at, 'the edge');
-      if (weight !== null)
-        this.addEdge(pre, numberOfWord(preId), post, numberOfWord(postId), this.number(weight, 'weight'), at);
+      const node = this.need(attributes, 'weight', at, 'the edge');
+      const weight = node === null ? Number.NaN : this.number(node, 'weight');
+      const ids = [preId, postId].map(numberOfWord);
+      if (ids.some(Number.isNaN)) this.problems.add(at, `expected "a.0 -> b.1", got ${JSON.stringify(key)}`);
+      else this.addEdge(pre, ids[0]!, post, ids[1]!, weight, at);
       return;
     }
     if (preId !== null || postId !== null) {

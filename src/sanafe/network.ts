@@ -1,5 +1,6 @@
 /** A network of that format as read: neurons with attributes as words, where they are mapped, and edges. */
 import type { TreeNode } from './document.js';
+import { GrowingArray } from './growing-array.js';
 import type { Problems } from './problems.js';
 
 /** By name; a part of the text each, so that whoever needs the value can point at it. */
@@ -35,8 +36,10 @@ export interface SanafeNeuron extends NeuronDescription {
 export interface SanafeEdges {
   readonly pre: Uint32Array;
   readonly post: Uint32Array;
-  readonly weight: Float64Array;
-  readonly at: Uint32Array;
+  /** In 1/64, within 2^30. */
+  readonly weight: Int32Array;
+  /** Where an edge is described. */
+  readonly at: (edge: number) => number;
 }
 
 export interface SanafeNetwork {
@@ -51,8 +54,10 @@ export interface SanafeNetwork {
   readonly problems: Problems;
 }
 
-/** Most neurons of a network: compartments are numbered with 32 bits, and a range is short to write. */
-const MOST_NEURONS = 20_000_000;
+/** Most neurons of a network: the largest of the peer's chips has room for as many, and a range is short to write. */
+const MOST_NEURONS = 2 ** 22;
+
+const MOST_WEIGHT = 2 ** 24;
 
 /** A network in the making. */
 export class NetworkDraft {
@@ -104,8 +109,19 @@ export class NetworkDraft {
     return -1;
   }
 
+  /** Makes room for so many more edges. */
+  reserveEdges(more: number): void {
+    this.#edges.reserve(more);
+  }
+
   addEdge(pre: number, post: number, weight: number, at: number): void {
-    this.#edges.add(pre, post, weight, at);
+    if (Number.isInteger(weight * 64) && Math.abs(weight) <= MOST_WEIGHT) {
+      this.#edges.add(pre, post, weight * 64, at);
+      return;
+    }
+    const edge = `edge ${nameOf(this.#groups, pre)} -> ${nameOf(this.#groups, post)}`;
+    const message = `${edge}: weight ${weight} is no multiple of 1/64 within 2^24`;
+    this.#problems.add(at, message, 'scale and round the weights');
   }
 
   map(id: number, tile: number, core: number, at: number): void {
@@ -121,9 +137,15 @@ export class NetworkDraft {
   }
 
   finish(): SanafeNetwork {
-    this.#neurons.forEach(({ core, at }, id) => {
-      if (core < 0) this.#problems.add(at, `neuron ${nameOf(this.#groups, id)} is not mapped to a core`);
-    });
+    for (const { first, size } of this.#groups) {
+      const unmapped = this.#neurons.slice(first, first + size).filter(({ core }) => core < 0);
+      const [one] = unmapped;
+      if (one === undefined) continue;
+      const name = nameOf(this.#groups, this.#neurons.indexOf(one));
+      const which =
+        unmapped.length === 1 ? `${name} is` : `${name} and ${unmapped.length - 1} more of its group are`;
+      this.#problems.add(one.at, `neuron ${which} not mapped to a core`);
+    }
     return {
       name: this.name,
       groups: this.#groups,
@@ -142,39 +164,31 @@ export function nameOf(groups: readonly SanafeGroup[], id: number): string {
 }
 
 class EdgeList {
-  #pre = new Uint32Array(1024);
-  #post = new Uint32Array(1024);
-  #weight = new Float64Array(1024);
-  #at = new Uint32Array(1024);
-  #count = 0;
+  readonly #pre = new GrowingArray(Uint32Array);
+  readonly #post = new GrowingArray(Uint32Array);
+  readonly #weight = new GrowingArray(Int32Array);
+  /** First edge of each run that is described at one place, and where that is. */
+  readonly #first: number[] = [];
+  readonly #at: number[] = [];
 
-  add(pre: number, post: number, weight: number, at: number): void {
-    if (this.#count === this.#pre.length) this.#grow();
-    this.#pre[this.#count] = pre;
-    this.#post[this.#count] = post;
-    this.#weight[this.#count] = weight;
-    this.#at[this.#count++] = at;
+  reserve(more: number): void {
+    this.#pre.reserve(more);
+    this.#post.reserve(more);
+    this.#weight.reserve(more);
   }
 
-  #grow(): void {
-    const grown = <T extends Uint32Array | Float64Array>(old: T, fresh: T): T => {
-      fresh.set(old);
-      return fresh;
-    };
-    const size = this.#count * 2;
-    this.#pre = grown(this.#pre, new Uint32Array(size));
-    this.#post = grown(this.#post, new Uint32Array(size));
-    this.#weight = grown(this.#weight, new Float64Array(size));
-    this.#at = grown(this.#at, new Uint32Array(size));
+  add(pre: number, post: number, weight: number, at: number): void {
+    if (this.#at.at(-1) !== at) {
+      this.#first.push(this.#pre.length);
+      this.#at.push(at);
+    }
+    this.#pre.push(pre);
+    this.#post.push(post);
+    this.#weight.push(weight);
   }
 
   columns(): SanafeEdges {
-    const count = this.#count;
-    return {
-      pre: this.#pre.subarray(0, count),
-      post: this.#post.subarray(0, count),
-      weight: this.#weight.subarray(0, count),
-      at: this.#at.subarray(0, count),
-    };
+    const at = (edge: number): number => this.#at[this.#first.findLastIndex((first) => first <= edge)] ?? 0;
+    return { pre: this.#pre.array(), post: this.#post.array(), weight: this.#weight.array(), at };
   }
 }

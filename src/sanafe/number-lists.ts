@@ -21,7 +21,7 @@ export interface ScannedText {
 const LONG = 160;
 
 export function scanNumberLists(text: string): ScannedText {
-  const prefix = unusedPrefix(text);
+  const prefix = unusedWord(text, 'numbers');
   const lists = new Map<string, NumberList>();
   const rest = new ShortenedText(text);
   for (let open = text.indexOf('['); open >= 0; open = text.indexOf('[', open + 1)) {
@@ -64,10 +64,10 @@ const isOfNumbers = (c: number): boolean =>
   c === 0x45;
 
 /** Letters only, so that it is a plain word to YAML; not part of the text. */
-function unusedPrefix(text: string): string {
-  let prefix = 'numbers';
-  while (text.includes(prefix)) prefix += 'x';
-  return prefix;
+export function unusedWord(text: string, word: string): string {
+  let unused = word;
+  while (text.includes(unused)) unused += 'x';
+  return unused;
 }
 
 /** The numbers of `text[from .. to)`, or null where it is not a list of numbers or of equally long lists of them. */

@@ -15,6 +15,10 @@ export const SANAFE_RULES: Rules = {
   biasSum: { kind: 'none' },
   onOverflow: 'error',
   voltage: 'none',
+  // no register widths there: up to what this emulator's 30 bits of v hold
+  bias: { mantMin: -(2 ** 23), mantMax: 2 ** 23, expMin: 0, expMax: 7 },
+  vthMantMax: 2 ** 24 - 1,
+  refractMax: 2 ** 16,
   weights: { ...LOIHI1.rules.weights, clip: false },
   resets: ['zero', 'value', 'subtract'],
 };

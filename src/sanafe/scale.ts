@@ -12,7 +12,6 @@ export interface Scales {
 }
 
 const FINEST = 6;
-const MOST_WEIGHT = 2 ** 24;
 
 /** Least k <= 6 that makes `value * 2^k` whole, or -1. */
 function binaryDigits(value: number): number {
@@ -24,20 +23,11 @@ function binaryDigits(value: number): number {
 export function scalesOf(network: SanafeNetwork, { parameters }: MappedNetwork): Scales {
   const { neurons, edges, groups, problems } = network;
   const shift = new Uint8Array(neurons.length);
-  for (let e = 0; e < edges.weight.length; e++) {
-    const weight = edges.weight[e]!;
-    if (Number.isInteger(weight) && weight >= -MOST_WEIGHT && weight <= MOST_WEIGHT) continue;
-    const digits = binaryDigits(weight);
+  edges.weight.forEach((weight, e) => {
+    if (weight % 64 === 0) return;
     const post = edges.post[e]!;
-    if (digits < 0 || Math.abs(weight) > MOST_WEIGHT) {
-      const edge = `edge ${nameOf(groups, edges.pre[e]!)} -> ${nameOf(groups, post)}`;
-      problems.add(
-        edges.at[e]!,
-        `${edge}: weight ${weight} is no multiple of 1/64 within 2^24`,
-        'scale and round the weights',
-      );
-    } else shift[post] = Math.max(shift[post]!, digits);
-  }
+    shift[post] = Math.max(shift[post]!, binaryDigits(weight / 64));
+  });
   let scaled = 0;
   parameters.forEach((own, id) => {
     if (own.kind === 'input') return;

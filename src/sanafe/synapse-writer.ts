@@ -13,6 +13,7 @@ import {
 } from '../../cores/index.js';
 import type { CorePlan } from './core-plan.js';
 import type { SynapseClass } from './cost-profile.js';
+import { GrowingArray } from './growing-array.js';
 import type { SanafeEdges } from './network.js';
 import type { Scales } from './scale.js';
 
@@ -85,7 +86,7 @@ export class SynapseWriter {
             const post = edges.post[e]!;
             if (edges.pre[e] !== pre || plan.coreIndexOf[post] !== core || classes[post] !== events) break;
             index.push(plan.indexOf[post]!);
-            weight.push(edges.weight[e]! * 2 ** scales.shift[post]!);
+            weight.push((edges.weight[e]! / 64) * 2 ** scales.shift[post]!);
           }
           memory.addSegment(index, weight, delay, CLASSES[events]!);
         }
@@ -118,7 +119,9 @@ function rankOf(plan: CorePlan, classes: Uint8Array, count: number): Uint32Array
 
 /** Edge numbers by source, then by rank of the target: two counting sorts, for there may be millions. */
 function bySource({ pre, post }: SanafeEdges, rank: Uint32Array, count: number): Uint32Array {
-  const byTarget = countingSort(Uint32Array.from(pre.keys()), (e) => rank[post[e]!]!, count);
+  const edges = new Uint32Array(pre.length);
+  for (let e = 0; e < edges.length; e++) edges[e] = e;
+  const byTarget = countingSort(edges, (e) => rank[post[e]!]!, count);
   return countingSort(byTarget, (e) => pre[e]!, count);
 }
 
@@ -139,8 +142,8 @@ class CoreMemory {
     'format' | 'wide' | 'offset' | 'count' | 'first' | 'delay',
     number[]
   >;
-  readonly #words: number[] = [];
-  readonly #rows: number[] = [];
+  readonly #words = new GrowingArray(Uint32Array);
+  readonly #rows = new GrowingArray(Int16Array);
   maxDelay = 0;
   synapses = 0;
 
@@ -171,15 +174,18 @@ class CoreMemory {
     this.synapses += count;
     for (let k = 0; k < count; k++) {
       if (isRow) this.#rows.push(weight[k]!);
-      else if (isWide) this.#words.push(packTarget(delay, index[k]!), weight[k]! >>> 0);
-      else this.#words.push(packSynapse(weight[k]!, delay, index[k]!));
+      else if (isWide) {
+        this.#words.push(packTarget(delay, index[k]!));
+        this.#words.push(weight[k]! >>> 0);
+      } else this.#words.push(packSynapse(weight[k]!, delay, index[k]!));
     }
   }
 
   #formatNumber(kind: SynapseFormat['kind'], events: SynapseClass): number {
-    const wanted = formatOf(kind, events);
-    const known = this.#formats.findIndex((format) => JSON.stringify(format) === JSON.stringify(wanted));
-    return known >= 0 ? known : this.#formats.push(wanted) - 1;
+    const known = this.#formats.findIndex(
+      (format) => format.kind === kind && (format.events ?? kind) === events,
+    );
+    return known >= 0 ? known : this.#formats.push(formatOf(kind, events)) - 1;
   }
 
   memory(): SynapseMemory {
@@ -193,8 +199,8 @@ class CoreMemory {
       count: Uint32Array.from(count),
       first: Uint32Array.from(first),
       delay: Uint8Array.from(delay),
-      words: Uint32Array.from(this.#words),
-      rows: Int16Array.from(this.#rows),
+      words: this.#words.array(),
+      rows: this.#rows.array(),
     };
   }
 }

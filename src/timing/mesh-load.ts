@@ -45,9 +45,10 @@ const KINDS = ['sender', 'receiver', 'link', 'barrier'] as const;
 export class BoundCounts {
   readonly #steps = KINDS.map(() => new Map<number, number>());
 
-  add({ kind, index }: StepBound): void {
+  add({ kind, index }: StepBound, times = 1): void {
+    if (times === 0) return;
     const steps = this.#steps[KINDS.indexOf(kind)]!;
-    steps.set(index, (steps.get(index) ?? 0) + 1);
+    steps.set(index, (steps.get(index) ?? 0) + times);
   }
 
   /** Most steps first; among equals in order of kind (sender, receiver, link, barrier), then index. */

@@ -6,10 +6,13 @@
  */
 import { SeamountError } from '../../cores/index.js';
 import { type ChipImage, messageTable, type Recording } from '../../routing/index.js';
+import type { CoreBounds } from './core-bounds.js';
 import type { CoreCosts } from './core-costs.js';
+import { messageCosts } from './message-costs.js';
 import { receivingRows } from './receiving-rows.js';
 import { busiestCore } from './simple.js';
 import { keysOfIds, NO_SOURCE, unknownNeuron } from './source-keys.js';
+import { SpikeRows } from './spike-rows.js';
 import type { MeshCosts, StepTime } from './step-messages.js';
 
 /** Core of a source of the host without a place. */
@@ -35,6 +38,8 @@ export class SimpleSums {
   readonly #active: number;
   readonly #sent: Float64Array;
   readonly #received: Float64Array;
+  /** In place of rows by source, where sources differ and reach many cores. */
+  readonly #spikeRows: SpikeRows | null;
 
   /** @throws {SeamountError} E_USAGE for costs in seconds */
   constructor(image: ChipImage, costs: CoreCosts, { barrier }: Pick<MeshCosts, 'barrier'>) {
@@ -74,6 +79,15 @@ export class SimpleSums {
     this.#active = updateActive - updateIdle;
     this.#sent = new Float64Array(this.#cores + places);
     this.#received = new Float64Array(this.#cores + places);
+    const differ = 4 * (rows.start.length - 1) > keys;
+    this.#spikeRows = differ
+      ? SpikeRows.of(table, this.#cores, {
+          keyOfId: this.#keyOfId,
+          core: this.#core,
+          sending: this.#sending,
+          processing: messageCosts(table, costs).processing,
+        })
+      : null;
   }
 
   /**
@@ -81,7 +95,28 @@ export class SimpleSums {
    *
    * @throws {SeamountError} E_USAGE without activity, E_INPUT for a recording of another image
    */
-  *steps({ from, to, spikes: { steps, ids }, activity }: Recording): Generator<StepTime, void> {
+  *steps(recording: Recording): Generator<StepTime, void> {
+    const counts = this.#countsOf(recording);
+    const { from, to, spikes } = recording;
+    let spike = 0;
+    for (let step = from; step <= to; step++) {
+      spike = this.#sum(spikes, spike, step, counts, (step - from) * this.#cores);
+      yield busiestCore(this.#sent, this.#received, this.#barrier);
+    }
+  }
+
+  /** The same times into `times[at ..]`, and what bounded the steps into `bounds`; nothing is made for a step. */
+  time(recording: Recording, times: Float64Array, at: number, bounds: CoreBounds): void {
+    const counts = this.#countsOf(recording);
+    const { from, to, spikes } = recording;
+    let spike = 0;
+    for (let step = from; step <= to; step++) {
+      spike = this.#sum(spikes, spike, step, counts, (step - from) * this.#cores);
+      times[at + step - from] = bounds.add(this.#sent, this.#received) + this.#barrier;
+    }
+  }
+
+  #countsOf({ from, to, activity }: Recording): Uint32Array {
     if (activity === null)
       throw new SeamountError(
         'E_USAGE',
@@ -89,23 +124,41 @@ export class SimpleSums {
         "run the chip with activity 'counts'",
       );
     const { counts } = activity;
-    const cores = this.#cores;
-    if (counts.length !== (to - from + 1) * cores)
+    if (counts.length !== (to - from + 1) * this.#cores)
       throw new SeamountError(
         'E_INPUT',
         `activity of ${to - from + 1} steps has ${counts.length} counts, not what the image has cores for`,
         'use the image that was run',
       );
-    let spike = 0;
-    for (let step = from; step <= to; step++) {
-      const begin = spike;
-      while (spike < steps.length && steps[spike] === step) spike++;
-      this.#sent.set(this.#idle);
-      const row = (step - from) * cores;
-      for (let core = 0; core < cores; core++) this.#sent[core]! += this.#active * counts[row + core]!;
-      this.#received.fill(0);
-      this.#addSpikes(ids, begin, spike);
-      yield busiestCore(this.#sent, this.#received, this.#barrier);
+    return counts;
+  }
+
+  /** Fills `#sent` and `#received` with a step whose spikes begin at `begin` and whose counts at `row`; returns where they end. */
+  #sum(
+    { steps, ids }: Recording['spikes'],
+    begin: number,
+    step: number,
+    counts: Uint32Array,
+    row: number,
+  ): number {
+    let end = begin;
+    while (end < steps.length && steps[end] === step) end++;
+    const cores = this.#cores;
+    const sent = this.#sent;
+    const idle = this.#idle;
+    for (let core = 0; core < cores; core++) sent[core] = idle[core]! + this.#active * counts[row + core]!;
+    for (let place = cores; place < sent.length; place++) sent[place] = 0;
+    this.#receive(ids, begin, end);
+    return end;
+  }
+
+  /** What all cores receive in a step; also adds what they send to `#sent`. */
+  #receive(ids: Uint32Array, begin: number, end: number): void {
+    const received = this.#received.fill(0);
+    if (this.#spikeRows === null) this.#addSpikes(ids, begin, end);
+    else {
+      const stranger = this.#spikeRows.add(ids, begin, end, this.#sent, received);
+      if (stranger >= 0) throw unknownNeuron(ids[stranger]!);
     }
   }
 

@@ -5,7 +5,7 @@
 import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
 
 /** The busiest core; senders before receivers, low numbers before high ones. */
-export function busiestCore(sent: Float64Array, received: Float64Array, barrier: number): StepTime {
+export function busiestCore(sent: ArrayLike<number>, received: ArrayLike<number>, barrier: number): StepTime {
   let most = 0;
   let index = -1;
   let receives = false;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveNeuron } from '../../src/page/neuron/live.js';
 import { DEFAULTS } from '../../src/page/neuron/parameters.js';
 import { PRESETS, presetParameters } from '../../src/page/neuron/presets.js';
+import { programme } from '../../src/page/neuron/programme.js';
 
 const spikesOf = (spikes: Uint8Array, bit: number): number =>
   spikes.reduce((sum, bits) => sum + ((bits & bit) === 0 ? 0 : 1), 0);
@@ -70,6 +71,31 @@ describe('the live neuron', () => {
       }
     expect(sum / n).toBeCloseTo(-65, 0);
     expect(Math.sqrt(squares / n - (sum / n) ** 2)).toBeCloseTo(2, 1);
+    await live.close();
+  });
+});
+
+describe('a spike sent by hand', () => {
+  it('arrives in the next step, once, at the chip and its twin', async () => {
+    const parameters = { ...DEFAULTS, I: 0, v_reset: -65, input_weight: 1, tau_syn: 5 };
+    const live = await LiveNeuron.open(parameters, null);
+    await live.advance(10);
+    live.sendSpike();
+    live.sendSpike();
+    const { spikes, v, ideal } = await live.advance(20);
+    expect([...spikes.keys()].filter((i) => (spikes[i]! & 4) !== 0)).toEqual([0]);
+    expect(v[0]!).toBeGreaterThan(-64.9);
+    // 15 MOhm x 1 nA, at most so much as two exponentials leave of it
+    expect(Math.max(...v)).toBeCloseTo(-65 + 15 * 0.25 ** (1 / 3) * 0.25, 0);
+    const apart = v.map((value, i) => Math.abs(value - ideal[i]!));
+    expect(Math.max(...apart)).toBeLessThan(0.05);
+    await live.close();
+  });
+
+  it('changes no register of the neuron', async () => {
+    const live = await LiveNeuron.open(DEFAULTS, null);
+    const { neuron } = programme(DEFAULTS);
+    expect(live.programme).toEqual(neuron);
     await live.close();
   });
 });

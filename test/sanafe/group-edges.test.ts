@@ -14,7 +14,7 @@ const network = (from: number, to: number, edge: string) =>
 
 const edgesOf = (...args: Parameters<typeof network>): string[] => {
   const { pre, post, weight } = network(...args).edges;
-  return Array.from(pre, (a, e) => `${a} -> ${post[e]}: ${weight[e]}`);
+  return Array.from(pre, (a, e) => `${a} -> ${post[e]}: ${weight[e]! / 64}`);
 };
 
 it('dense: weight i x targets + j', () => {

@@ -129,6 +129,12 @@ it('events go to the counter of the synapse unit, whatever the storage', () => {
   expect(formats.map(({ kind, events }) => events ?? kind)).toEqual(formats.map(() => 'conv'));
 });
 
+it('neurons that are not mapped are told by group', () => {
+  expect(complaints(change('  - out: [', '  - out.1: ['))).toMatch(
+    /^net\.yaml:\d+:\d+: neuron out\.0 and 1 more of its group are not mapped to a core$/,
+  );
+});
+
 describe('refuses', () => {
   it.each([
     ['no groups', /groups:[\s\S]*edges:/, 'edges:', /the network has no groups/],
@@ -189,8 +195,13 @@ describe('refuses', () => {
       'bias: 2, reset_mode: soft,',
       /core 0.1: out.0 and out.2 differ in reset_mode/,
     ],
-    ['a bias beyond its register', 'bias: 2,', 'bias: 100000,', /bias: 100000 is no 13-bit number/],
-    ['a threshold beyond its register', 'threshold: 3', 'threshold: 200000', /the register ends at 131071/],
+    ['a bias beyond v', 'bias: 2,', 'bias: 20000000,', /bias: 20000000 is beyond the 30 bits of v/],
+    [
+      'a threshold beyond v',
+      'threshold: 3',
+      'threshold: 20000000',
+      /threshold: 20000000 is beyond the 30 bits of v/,
+    ],
     ['a text for a number', 'bias: 2,', 'bias: two,', /bias: expected a number, got "two"/],
     ['no range', '- 0..1', '- zero', /expected a neuron \(3\) or a range \(0..9\), got "zero"/],
     ['unknown parts of a mapping', 'soma: loihi_lif]', 'axon: x]', /mapping: axon is not known/],

@@ -18,6 +18,8 @@ export type NeuronCalls = {
     readonly result: LiveSamples;
     readonly progress: never;
   };
+  /** An input spike by hand, in the next step. */
+  readonly send: { readonly params: null; readonly result: null; readonly progress: never };
   readonly measure: {
     readonly params: NeuronParameters;
     readonly result: NeuronMeasurement;

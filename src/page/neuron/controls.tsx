@@ -61,9 +61,8 @@ export function Constants(props: {
 }
 
 /** Constants that do nothing while another is 0: shown, but quietly. */
-function isIdle(name: string, { input_rate, v_th_step }: NeuronParameters): boolean {
-  return (name === 'input_weight' && input_rate === 0) || (name === 'tau_th' && v_th_step === 0);
-}
+const isIdle = (name: string, { v_th_step }: NeuronParameters): boolean =>
+  name === 'tau_th' && v_th_step === 0;
 
 function Constant(props: {
   readonly row: ParameterRow;

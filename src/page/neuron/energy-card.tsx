@@ -1,6 +1,22 @@
 /** What the neuron costs under a price table: an estimate, with the source of its figures. */
+import type { EventName } from '../../energy/events.js';
 import { siText } from '../../energy/si-prefix.js';
 import type { NeuronMeasurement } from './measure.js';
+
+/** The events that one neuron has; others keep their name of the profile. */
+const WORDS: Readonly<Partial<Record<EventName, string>>> = {
+  visit: 'visits',
+  updateActive: 'active updates',
+  updateIdle: 'idle updates',
+  spike: 'spikes',
+  axonIn: 'messages in',
+  hostMessage: 'messages from the host',
+  synapseSparse: 'synaptic events',
+  synapseDense: 'synaptic events',
+  barrier: 'barriers',
+};
+
+const wordOf = (event: string): string => WORDS[event as EventName] ?? event;
 
 export function EnergyCard(props: {
   readonly measured: NeuronMeasurement;
@@ -48,10 +64,10 @@ export function EnergyCard(props: {
         </dl>
       )}
       <p class="foot">
-        {counted.map(([name, count]) => `${count.toLocaleString('en')} ${name}`).join(', ')} in{' '}
+        {counted.map(([name, count]) => `${count.toLocaleString('en')} ${wordOf(name)}`).join(', ')} in{' '}
         {steps.toLocaleString('en')} steps
         {price.unpriced.length > 0 && joules !== null
-          ? `; without a price: ${price.unpriced.join(', ')}`
+          ? `; without a price: ${price.unpriced.map(wordOf).join(', ')}`
           : ''}
         .
       </p>

@@ -29,6 +29,11 @@ export const handlers: Handlers<NeuronCalls> = {
       if (live === null) throw new SeamountError('E_USAGE', 'the neuron is not programmed yet');
       return live.advance(steps);
     }),
+  send: () =>
+    inTurn(async () => {
+      live?.sendSpike();
+      return null;
+    }),
   measure: measureNeuron,
   curve: rateCurve,
 };

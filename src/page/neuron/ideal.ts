@@ -73,12 +73,12 @@ export class IdealNeuron {
     this.#held = held;
   }
 
-  /** Step t of the chip. Returns whether it fires. */
-  step(t: number, hasInput: boolean): boolean {
+  /** Step t of the chip, in which so many input spikes arrive. Returns whether it fires. */
+  step(t: number, inputs: number): boolean {
     const { v_rest, R, I, v_th, v_reset, v_th_step } = this.#p;
     const { seed, core, min, span } = this.#draws;
     const noise = this.#noise === 0 ? 0 : noiseDraw(noiseKey(seed, core, t), 0, min, span) * this.#noise;
-    this.#u = this.#u * this.#keepU + (hasInput ? this.#weight : 0) + (this.#onCurrent ? noise : 0);
+    this.#u = this.#u * this.#keepU + inputs * this.#weight + (this.#onCurrent ? noise : 0);
     this.#theta *= this.#keepTheta;
     if (this.#held > 0) {
       this.#held--;

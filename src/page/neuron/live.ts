@@ -4,7 +4,7 @@ import { Chip } from '../../../routing/index.js';
 import { spikesByPopulation, tracesOf } from '../../api/results.js';
 import { IdealNeuron } from './ideal.js';
 import type { NeuronParameters } from './parameters.js';
-import { INPUT, NEURON, type NeuronProgramme, programme, SEED } from './programme.js';
+import { HAND, INPUT, NEURON, type NeuronProgramme, programme, SEED } from './programme.js';
 
 /** Samples of consecutive steps; voltages in mV. */
 export interface LiveSamples {
@@ -32,6 +32,8 @@ export class LiveNeuron {
   /** ms of the first step's beginning. */
   readonly #origin: number;
   #theta = 0;
+  /** The last step for which a spike was sent by hand. */
+  #sent = 0;
   #v: number;
   #time: number;
 
@@ -58,7 +60,7 @@ export class LiveNeuron {
   /** Opens a chip; goes on from the time and the voltage of the one before. */
   static async open(parameters: NeuronParameters, before: LiveNeuron | null): Promise<LiveNeuron> {
     const start = before === null ? parameters.v_rest : before.#v;
-    const { image, neuron } = programme(parameters, { probe: true, start });
+    const { image, neuron } = programme(parameters, { probe: true, takesSpikes: true, start });
     const chip = await Chip.open(image, { recordingWords: RECORDING_WORDS });
     return new LiveNeuron(parameters, neuron, chip, { time: before === null ? 0 : before.#time, v: start });
   }
@@ -72,6 +74,7 @@ export class LiveNeuron {
     const trace = tracesOf(this.#chip.image, recording).find(({ variable }) => variable === 'v')!;
     const own = new Set(spikes.get(NEURON)!.steps);
     const input = new Set(spikes.get(INPUT)?.steps ?? []);
+    const hand = new Set(spikes.get(HAND)?.steps ?? []);
     const samples = {
       times: new Float64Array(steps),
       v: new Float32Array(steps),
@@ -82,13 +85,14 @@ export class LiveNeuron {
     const keepTheta = 4096 - (registers.dth ?? 0);
     for (let i = 0; i < steps; i++) {
       const t = first + i;
-      const idealFired = this.#ideal.step(t, input.has(t));
+      const inputs = (input.has(t) ? 1 : 0) + (hand.has(t) ? 1 : 0);
+      const idealFired = this.#ideal.step(t, inputs);
       this.#theta = decay(this.#theta, keepTheta);
       samples.times[i] = this.#origin + t * dt;
       samples.v[i] = trace.values[i]! / unitsPerMv + zeroMv;
       samples.ideal[i] = this.#ideal.v;
       samples.threshold[i] = v_th + this.#theta / unitsPerMv;
-      samples.spikes[i] = (own.has(t) ? 1 : 0) | (idealFired ? 2 : 0) | (input.has(t) ? 4 : 0);
+      samples.spikes[i] = (own.has(t) ? 1 : 0) | (idealFired ? 2 : 0) | (inputs > 0 ? 4 : 0);
       if (own.has(t) && registers.vthStep !== undefined)
         this.#theta = Math.min(THETA_MAX, this.#theta + registers.vthStep * 64);
     }
@@ -97,6 +101,15 @@ export class LiveNeuron {
       this.#time = samples.times[steps - 1]!;
     }
     return samples;
+  }
+
+  /** An input spike by hand, in the next step. Two before it are one. */
+  sendSpike(): void {
+    const hand = this.#chip.image.populations.find(({ label }) => label === HAND);
+    const next = this.#chip.step + 1;
+    if (hand === undefined || this.#sent === next) return;
+    this.#sent = next;
+    this.#chip.send({ sources: [hand.firstSource] });
   }
 
   /** What the chip itself holds, for tests of the above. */

@@ -8,7 +8,7 @@ import { DARK, LIGHT } from '../../views/theme.js';
 import { ChipWorker } from '../chip-worker.js';
 import { FailureCard } from '../error-boundary.js';
 import { csvOf, type Figure } from '../figure.js';
-import { PauseIcon, PlayIcon, StepIcon } from '../icons.js';
+import { PauseIcon, PlayIcon, SpikeIcon, StepIcon } from '../icons.js';
 import type { PanelProps } from '../panel.js';
 import { type Failure, failureOf, isAborted } from '../protocol.js';
 import type { NeuronCalls } from './calls.js';
@@ -29,7 +29,8 @@ import './neuron.css';
 
 const PROFILES = COST_PROFILES.map(({ name }) => name);
 
-export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNotice }: PanelProps) {
+export function NeuronPanel(props: PanelProps) {
+  const { shared, theme: themeName, onState, onFigures, onNotice, onRestart } = props;
   const [state, setState] = useState<NeuronState>(() => initialState(shared, onNotice));
   const [worker] = useState(() => new ChipWorker<NeuronCalls>('neuron'));
   const [isRunning, setRunning] = useState(() => !matchMedia('(prefers-reduced-motion: reduce)').matches);
@@ -118,8 +119,18 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
       </div>
       <div class="right">
         <Verdict measured={measured} isStale={of !== parameters} price={price} />
-        {preset !== undefined && <p class="remark quiet">{preset.remark}</p>}
-        {wrong !== null && <FailureCard title="The chip cannot hold this neuron" failure={wrong} />}
+        <p class="remark quiet">{preset?.remark ?? 'A neuron of your own.'}</p>
+        {wrong?.code === 'E_WORKER' && (
+          <FailureCard
+            title="The chip stopped"
+            failure={wrong}
+            action="Start it again"
+            onAction={onRestart}
+          />
+        )}
+        {wrong !== null && wrong.code !== 'E_WORKER' && (
+          <FailureCard title="The chip cannot hold this neuron" failure={wrong} />
+        )}
         <section class="card scope" aria-label="Membrane">
           <div ref={scopeHost} />
           <div class="transport">
@@ -140,6 +151,14 @@ export function NeuronPanel({ shared, theme: themeName, onState, onFigures, onNo
               title="One timestep of the chip"
             >
               <StepIcon /> Step
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => void scope.current?.sendSpike()}
+              title="One input spike over the synapse of weight w"
+            >
+              <SpikeIcon /> Send a spike
             </button>
             <label class="field">
               Speed

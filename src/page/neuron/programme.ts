@@ -18,7 +18,7 @@ import { cells } from '../../api/cells.js';
 import { connectors } from '../../api/connectors.js';
 import type { LifParameters } from '../../api/lif-cell.js';
 import { Network } from '../../api/network.js';
-import { sources } from '../../api/sources.js';
+import { type SourceCell, sources } from '../../api/sources.js';
 import { synapses } from '../../api/synapses.js';
 import { compile } from '../../compiler/compile.js';
 import { convertLif, type LifConversion, type LifConversionOptions } from '../../compiler/quantise-lif.js';
@@ -59,6 +59,8 @@ export const SEED = 1;
 /** Labels of the source of input spikes and of the neurons. */
 export const INPUT = 'input';
 export const NEURON = 'neuron';
+/** Source of spikes sent by hand. */
+export const HAND = 'hand';
 
 export interface ProgrammeOptions {
   /** nA: a neuron for each. Default the current of the parameters alone. */
@@ -67,6 +69,8 @@ export interface ProgrammeOptions {
   readonly probe?: boolean;
   /** Voltage before step 1, mV; default v_rest. */
   readonly start?: number;
+  /** Also a source that spikes when the host says so, over a synapse of the same weight. */
+  readonly takesSpikes?: boolean;
 }
 
 /**
@@ -74,7 +78,12 @@ export interface ProgrammeOptions {
  * @throws {ViolationsError} E_INPUT when the registers cannot hold the neuron.
  */
 export function programme(parameters: NeuronParameters, options: ProgrammeOptions = {}): Programmed {
-  const { currents = [parameters.I], probe = false, start = parameters.v_rest } = options;
+  const {
+    currents = [parameters.I],
+    probe = false,
+    start = parameters.v_rest,
+    takesSpikes = false,
+  } = options;
   const { dt, input_rate, v_th_step, v_th, v_reset } = parameters;
   const resetsAbove = v_reset >= v_th;
   if (resetsAbove && v_th_step === 0)
@@ -102,11 +111,14 @@ export function programme(parameters: NeuronParameters, options: ProgrammeOption
     NEURON,
   );
   if (probe) network.probe(population, ['v']);
-  if (input_rate > 0 && weight.mantissa !== 0) {
-    const input = network.population(1, sources.poisson({ rate: input_rate }), INPUT);
-    const { mantissa, exponent } = weight;
+  const { mantissa, exponent } = weight;
+  if (mantissa !== 0) {
     const synapse = synapses.static({ weight: mantissa, weightExp: exponent });
-    network.projection(input, population, connectors.allToAll(), synapse);
+    const feed = (source: SourceCell, label: string): void => {
+      network.projection(network.population(1, source, label), population, connectors.allToAll(), synapse);
+    };
+    if (input_rate > 0) feed(sources.poisson({ rate: input_rate }), INPUT);
+    if (takesSpikes) feed(sources.spikeArray({ steps: [[]] }), HAND);
   }
   const { v0: _, ...first } = Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, firstOf(column)]),
@@ -120,7 +132,7 @@ export function programme(parameters: NeuronParameters, options: ProgrammeOption
         ...first,
         ...(resetsAbove ? { vreset } : {}),
         ...(noise === null ? {} : { noiseExp: noise.exp }),
-        ...(weight.mantissa === 0 ? {} : { weight: weight.mantissa, weightExp: weight.exponent }),
+        ...(input_rate === 0 || mantissa === 0 ? {} : { weight: mantissa, weightExp: exponent }),
       },
       noise,
       profile: profile.name,
@@ -178,7 +190,7 @@ function convert(parameters: NeuronParameters, currents: readonly number[], rule
   }
   if (unitsPerMv !== conversion.report.unitsPerMv) conversion = convertAt(unitsPerMv);
   const units = parameters.input_weight * R * lossV * chargeOf(lossU, parameters) * unitsPerMv;
-  const weight = weightOf(parameters.input_rate > 0 ? units : 0);
+  const weight = weightOf(units);
   return {
     columns: conversion.registers,
     vreset: Math.round((parameters.v_reset - zeroMv) * unitsPerMv),

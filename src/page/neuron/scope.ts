@@ -43,6 +43,8 @@ export class Scope {
   #isWaiting = false;
   #isReady = false;
   #cursor: number | null = null;
+  /** Once a spike was sent by hand, inputs stay shown. */
+  #hasSent = false;
   #surface: Surface | null = null;
 
   constructor(
@@ -111,6 +113,17 @@ export class Scope {
     this.#figure.drawNow();
   }
 
+  /** An input spike in the next step that is run. */
+  async sendSpike(): Promise<void> {
+    this.#hasSent = true;
+    try {
+      await this.#worker.ask('send', null);
+      if (!this.isRunning) await this.skip(1);
+    } catch (cause) {
+      this.#onFailure(cause);
+    }
+  }
+
   start(): void {
     if (this.isRunning) return;
     this.#before = performance.now();
@@ -157,7 +170,7 @@ export class Scope {
       window: this.#view.window,
       range: this.#range,
       showsIdeal: this.#view.showsIdeal,
-      showsInput: this.#parameters.input_rate > 0,
+      showsInput: this.#hasSent || this.#parameters.input_rate > 0,
       cursor: this.#cursor,
     };
   }
