@@ -3,15 +3,14 @@
 import type { Align } from '../views/axes.js';
 import { fromBase64 } from '../views/base64.js';
 import { Figure } from '../views/figure.js';
-import type { GestureTarget } from '../views/gestures.js';
-import { drawMesh, layoutForMesh, meshHeight } from '../views/mesh.js';
-import { type MeshHit, meshHit } from '../views/mesh-layout.js';
+import { drawMesh, meshHeight } from '../views/mesh.js';
+import type { MeshHit } from '../views/mesh-layout.js';
+import { MeshView } from '../views/mesh-view.js';
 import { RasterView } from '../views/raster-view.js';
-import type { Box } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { categoryColour, DARK, LIGHT, PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
-import { pan, type Viewport, zoom } from '../views/viewport.js';
+import { TimeFigure } from '../views/time-figure.js';
 import { unpackReport } from './pack.js';
 import type { CoreMetric, ReportData, ReportMesh } from './report-data.js';
 import { type ReportFigure, reportAxis, reportFigures, timeAlign } from './report-figures.js';
@@ -25,7 +24,6 @@ interface Mounted {
 }
 
 const SVG_WIDTH = 800;
-const LEAST_STEPS = 10;
 
 class Page {
   readonly #data: ReportData;
@@ -92,119 +90,73 @@ class Page {
 
   #figure(place: HTMLElement, { draw, height, title, isTimed }: ReportFigure): Mounted {
     const plot = place.querySelector<HTMLElement>('.plot')!;
-    let cursor: number | null = null;
-    const tall = height(plot.clientWidth);
-    const box = (): Box => {
-      const width = figure.canvas.clientWidth;
-      const { left, right } = this.#align(width);
-      return { left, top: 0, width: Math.max(1, width - left - right), height: tall };
-    };
-    const figure: Figure = new Figure(plot, {
-      height: tall,
-      theme: this.#theme,
-      label: isTimed ? `${title}. Arrow keys move in time, plus and minus zoom, 0 shows all.` : title,
-      paint: (surface, theme) => draw(surface, { theme, axis: this.#axis, range: this.#range, cursor }),
-      ...(isTimed
-        ? {
-            gestures: {
-              ...this.#timeGestures(),
-              hover: (point: { readonly x: number } | null) => {
-                cursor = point === null ? null : Math.round(this.#stepAt(point.x, box()));
-                figure.redraw();
-              },
-              plot: box,
-            },
-          }
-        : {}),
+    const options = { height: height(plot.clientWidth), theme: this.#theme, label: title };
+    if (!isTimed) {
+      const figure = new Figure(plot, {
+        ...options,
+        paint: (surface, theme) => draw(surface, { theme, axis: this.#axis, range: this.#range }),
+      });
+      return {
+        show: (theme) => {
+          figure.theme = theme;
+        },
+        follow: () => undefined,
+      };
+    }
+    const timed = new TimeFigure(plot, {
+      ...options,
+      axis: this.#axis,
+      whole: this.#whole,
+      align: this.#align,
+      draw,
+      onRange: (range) => this.#follow(range),
     });
     return {
       show: (theme) => {
-        figure.theme = theme;
+        timed.figure.theme = theme;
       },
-      follow: () => {
-        if (isTimed) figure.redraw();
+      follow: (range, axis) => {
+        timed.axis = axis;
+        timed.range = range;
       },
-    };
-  }
-
-  #stepAt(x: number, { left, width }: Box): number {
-    return this.#range.from + ((x - left) / width) * (this.#range.to - this.#range.from);
-  }
-
-  /** Of figures that have time across and nothing to move through downwards. */
-  #timeGestures(): Pick<GestureTarget, 'zoom' | 'pan' | 'reset'> {
-    const flat = { y0: 0, y1: 1 };
-    const limits = {
-      whole: { x0: this.#whole.from, x1: this.#whole.to, ...flat },
-      least: { x: LEAST_STEPS, y: 1 },
-    };
-    const view = () => ({ x0: this.#range.from, x1: this.#range.to, ...flat });
-    const move = ({ x0, x1 }: Viewport): void => this.#follow({ from: x0, to: x1 });
-    return {
-      zoom: (x, _, atX) => move(zoom(view(), { x, y: 1, atX, atY: 0 }, limits)),
-      pan: (byX) => move(pan(view(), byX, 0, limits)),
-      reset: () => this.#follow(this.#whole),
     };
   }
 
   #mesh(place: HTMLElement, mesh: ReportMesh): void {
-    const plot = place.querySelector<HTMLElement>('.plot')!;
     const read = place.querySelector('.read')!;
     const select = document.querySelector<HTMLSelectElement>('#metric')!;
     let metric: CoreMetric = mesh.metrics[0]!;
-    let drawn = meshOf(mesh, metric);
-    let selected: MeshHit | null = null;
-    const figure = new Figure(plot, {
-      height: meshHeight(plot.clientWidth, drawn),
+    const say = (hit: MeshHit | null): void => {
+      read.textContent = hit === null ? '' : meshText(mesh, metric, hit);
+    };
+    const view = new MeshView(place.querySelector<HTMLElement>('.plot')!, meshOf(mesh, metric), {
       theme: this.#theme,
       label: 'Mesh of tiles and cores',
-      paint: (surface, theme) => drawMesh(surface, drawn, { theme, ...meshOptions(mesh, metric), selected }),
+      look: meshOptions(mesh, metric),
+      onHover: (hit) => say(hit ?? view.selected),
+      onSelect: say,
     });
     select.addEventListener('change', () => {
       metric = mesh.metrics.find(({ key }) => key === select.value) ?? metric;
-      drawn = meshOf(mesh, metric);
-      figure.redraw();
+      view.show(meshOf(mesh, metric), meshOptions(mesh, metric));
+      say(view.selected);
     });
-    new ResizeObserver(() => {
-      const height = meshHeight(plot.clientWidth, drawn);
-      if (height !== figure.height) figure.height = height;
-    }).observe(plot);
-    const point = (event: PointerEvent): void => {
-      const { left, top } = figure.canvas.getBoundingClientRect();
-      const layout = layoutForMesh(figure.canvas.clientWidth, drawn);
-      selected = meshHit(layout, event.clientX - left, event.clientY - top);
-      read.textContent = selected === null ? '' : this.#meshText(mesh, metric, selected);
-      figure.redraw();
-    };
-    figure.canvas.addEventListener('pointermove', point);
-    figure.canvas.addEventListener('pointerdown', point);
     this.#mounted.push({
       show: (theme) => {
-        figure.theme = theme;
+        view.figure.theme = theme;
       },
       follow: () => undefined,
     });
-    const current: ReportFigure = {
+    this.#addExport(place, {
       id: 'mesh',
-      section: 'chip',
       title: 'Mesh',
-      caption: '',
-      isTimed: false,
-      height: (width) => meshHeight(width, drawn),
-      draw: (surface, { theme }) => drawMesh(surface, drawn, { theme, ...meshOptions(mesh, metric) }),
-    };
-    this.#addExport(place, current);
+      height: (width) => meshHeight(width, meshOf(mesh, metric)),
+      draw: (surface, { theme }) =>
+        drawMesh(surface, meshOf(mesh, metric), { theme, ...meshOptions(mesh, metric) }),
+    });
   }
 
-  #meshText(mesh: ReportMesh, metric: CoreMetric, hit: MeshHit): string {
-    if (hit.kind === 'core')
-      return `${hit.core.label}: ${metricText(metric)(hit.core.value)} ${metric.unit === '' ? metric.title : ''}`;
-    const link = mesh.links!.entries.find(({ label }) => label === hit.link.label);
-    const unit = mesh.links!.quantity === 'load' ? 'of the time' : 'messages';
-    return `${hit.link.label}: ${linkText(mesh.links!.quantity, link?.value ?? 0)} ${unit}`;
-  }
-
-  #addExport(place: HTMLElement, figure: ReportFigure): void {
+  #addExport(place: HTMLElement, figure: Pick<ReportFigure, 'id' | 'title' | 'height' | 'draw'>): void {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'quiet';
@@ -277,6 +229,16 @@ class Page {
     for (const swatch of document.querySelectorAll<HTMLElement>('[data-category]'))
       swatch.style.background = categoryColour(this.#theme, Number(swatch.dataset.category));
   }
+}
+
+function meshText(mesh: ReportMesh, metric: CoreMetric, hit: MeshHit): string {
+  if (hit.kind === 'core') {
+    const unit = metric.unit === '' ? ` ${metric.title}` : '';
+    return `${hit.core.label}: ${metricText(metric)(hit.core.value)}${unit}`;
+  }
+  const { quantity, entries } = mesh.links!;
+  const link = entries.find(({ label }) => label === hit.link.label);
+  return `${hit.link.label}: ${linkText(quantity, link?.value ?? 0)} ${quantity === 'load' ? 'of the time' : 'messages'}`;
 }
 
 /** What the reader chose, or else the system. */

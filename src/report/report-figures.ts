@@ -8,6 +8,7 @@ import { type Surface, textWidth } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
+import { drawTraceLanes, lanesHeight } from '../views/trace-lanes.js';
 import { drawTraces, type TracesData } from '../views/traces.js';
 import type { ReportData, ReportSeries } from './report-data.js';
 import {
@@ -29,6 +30,9 @@ export interface DrawOptions {
   readonly range: TimeRange;
   readonly cursor?: number | null;
 }
+
+/** The category that is no population's before the seventh: grey. */
+const NEUTRAL = 6;
 
 const NARROW = 480;
 const NARROW_MARGINS: Align = { left: 64, right: 12 };
@@ -115,9 +119,15 @@ function activityFigures(data: ReportData): ReportFigure[] {
       title: `${variable === 'v' ? 'Voltage' : 'Current'} of ${trace.population}`,
       caption: `Integers as the chip holds them, after each step.${some}`,
       isTimed: true,
-      height: fixed(200),
+      height: fixed(neurons.length > 1 ? lanesHeight(traces) : 190),
       draw: (surface, { theme, axis, range, cursor = null }) =>
-        drawTraces(surface, traces, { theme, axis, range, cursor, align: align(surface.width) }),
+        (neurons.length > 1 ? drawTraceLanes : drawTraces)(surface, traces, {
+          theme,
+          axis,
+          range,
+          cursor,
+          align: align(surface.width),
+        }),
     });
   });
   return figures;
@@ -238,6 +248,7 @@ function seriesFigure(
     lines: [
       {
         label: what,
+        category: NEUTRAL,
         steps: Float64Array.from(values, (_, bin) => from + bin * binSteps + (stepsOf(bin) - 1) / 2),
         values: Float64Array.from(values, (value, bin) => (value * scale) / stepsOf(bin)),
       },

@@ -42,6 +42,7 @@ figure{margin:14px 0 0;background:var(--ground);border:1px solid var(--line);bor
 figcaption{display:flex;flex-wrap:wrap;gap:0 16px;justify-content:space-between;margin-top:6px}
 .plot{position:relative}
 canvas{border-radius:2px}
+figure+p,figure+.lead,.list+figure{margin-top:24px}
 canvas:focus-visible,button:focus-visible,select:focus-visible,summary:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 button,select{font:inherit;font-size:13px;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:3px 10px;cursor:pointer;min-height:28px}
 button:hover,select:hover{border-color:var(--accent)}

@@ -73,13 +73,12 @@ export function traceOf(trace: ReportTrace, data: ReportData): TracesData {
     ...(threshold === null ? {} : { threshold }),
     lines: samples.map((values, i) => {
       const spikes = of.get(first + neurons[i]!) ?? [];
-      // one row of ticks for one neuron; those of several would lie on each other
       return {
         label: `${population} ${neurons[i]}`,
         steps,
         values,
-        ...(samples.length === 1 && spikes.length > 0 ? { spikes } : {}),
-        category: samples.length === 1 ? Math.max(0, index) : i,
+        ...(spikes.length > 0 ? { spikes } : {}),
+        category: Math.max(0, index),
       };
     }),
   };
@@ -116,7 +115,7 @@ export function meshOptions(mesh: ReportMesh, metric: CoreMetric): Omit<MeshOpti
     ...(links === null || most === 0
       ? {}
       : {
-          linkQuantity: links.quantity === 'load' ? 'busy part of the time, by link' : 'messages by link',
+          linkQuantity: links.quantity === 'load' ? 'link load' : 'messages per link',
           loadText: () => linkText(links.quantity, most),
         }),
   };
@@ -173,19 +172,28 @@ export function populationBars({ energy, populations }: ReportFacts): BarsData |
   return { columns: [''], rows: rows.sort((a, b) => b.bars[0]!.value - a.bars[0]!.value).slice(0, LISTED) };
 }
 
+const BOUNDS_LISTED = 8;
+
 /** What bounded the steps of the chip, most often first. */
 export function boundBars({ time }: ReportFacts): BarsData | null {
   if (time === null || time.bounds.length === 0) return null;
-  const rows = time.bounds.slice(0, LISTED).map(({ kind, label, steps }) => ({
-    label: kind === 'sender' || kind === 'receiver' ? `${label}, ${kind}` : label,
-    bars: [
-      {
-        value: steps,
-        text: `${numberText(steps)} of ${numberText(time.steps)} steps`,
-      },
+  const row = (label: string, steps: number) => ({
+    label,
+    bars: [{ value: steps, text: `${numberText(steps)} of ${numberText(time.steps)} steps` }],
+  });
+  const rest = time.bounds.slice(BOUNDS_LISTED);
+  const others = rest.reduce((sum, { steps }) => sum + steps, 0);
+  return {
+    columns: [''],
+    rows: [
+      ...time.bounds
+        .slice(0, BOUNDS_LISTED)
+        .map(({ kind, label, steps }) =>
+          row(kind === 'sender' || kind === 'receiver' ? `${label}, ${kind}` : label, steps),
+        ),
+      ...(rest.length === 0 ? [] : [row(`${rest.length} others`, others)]),
     ],
-  }));
-  return { columns: [''], rows };
+  };
 }
 
 const LIMIT_NAMES = {

@@ -49,7 +49,7 @@ export function drawBars(surface: Surface, data: BarsData, { theme }: { readonly
     return;
   }
   const names = Math.max(...rows.map(({ label }) => textWidth(label)));
-  const left = Math.min(surface.width * 0.34, names + 12);
+  const left = Math.min(surface.width * 0.34, names + 16);
   const each = (surface.width - left - GAP * (columns.length - 1)) / columns.length;
   rows.forEach(({ label }, i) => {
     surface.text(0, top + (i + 0.5) * BAR_ROW, fitText(label, left - 8), {
@@ -76,7 +76,7 @@ function drawColumn(
     width,
   }: { readonly theme: Theme; readonly start: number; readonly top: number; readonly width: number },
 ): void {
-  const words = Math.max(...bars.map(({ text }) => textWidth(text))) + 8;
+  const words = Math.max(...bars.map(({ text }) => textWidth(text))) + 14;
   const room = Math.max(8, width - words);
   const most = Math.max(...bars.map(({ value, limit }) => limit ?? value));
   bars.forEach(({ value, text, limit, category }, i) => {

@@ -52,5 +52,5 @@ export function inkOn(hex: string): string {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   }) as unknown as Rgb;
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? '#10161c' : '#ffffff';
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.197 ? '#10161c' : '#ffffff';
 }

@@ -219,3 +219,40 @@ export function meshHit({ cores, links, side, tile }: MeshLayout, x: number, y: 
   );
   return link === undefined ? null : { kind: 'link', link: link.link };
 }
+
+/**
+ * The core an arrow key leads to: the nearest in its direction, counting cores of a tile as a square; the first where
+ * none is chosen, null where there is none further on.
+ */
+export function nextCore(
+  { cores, coresPerTile }: MeshData,
+  from: MeshHit | null,
+  key: `Arrow${'Left' | 'Right' | 'Up' | 'Down'}`,
+): MeshCore | null {
+  if (from?.kind !== 'core') return cores[0] ?? null;
+  const along = Math.max(1, Math.ceil(Math.sqrt(coresPerTile)));
+  // slots are numbered downwards, tiles upwards
+  const place = ({ x, y, slot }: MeshCore) => ({
+    x: x * along + (slot % along),
+    y: y * along + along - 1 - Math.floor(slot / along),
+  });
+  const here = place(from.core);
+  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[key] as [
+    number,
+    number,
+  ];
+  let best: MeshCore | null = null;
+  let least = Infinity;
+  for (const core of cores) {
+    const there = place(core);
+    const ahead = (there.x - here.x) * dx + (there.y - here.y) * dy;
+    const aside = Math.abs((there.x - here.x) * dy) + Math.abs((there.y - here.y) * dx);
+    // straight on before aside
+    const distance = ahead + 3 * aside;
+    if (ahead > 0 && distance < least) {
+      least = distance;
+      best = core;
+    }
+  }
+  return best;
+}

@@ -46,10 +46,14 @@ export interface TracesOptions {
   /** A step to read values at. */
   readonly cursor?: number | null;
   readonly showsTimeLabel?: boolean;
+  /** Ticks of time and their texts; default true. */
+  readonly showsTime?: boolean;
   readonly align?: Align;
 }
 
 const SPIKE_ROOM = 12;
+/** Below a plot that has no times of its own. */
+const UPPER_MARGIN = 6;
 const LABEL_ROOM = 130;
 const NARROW = 480;
 
@@ -98,12 +102,13 @@ interface Layout {
 }
 
 function layoutOf(surface: Surface, data: TracesData, options: TracesOptions): Layout {
-  const { range = traceRange(data), showsTimeLabel = true, align } = options;
+  const { range = traceRange(data), showsTimeLabel = true, showsTime = true, align } = options;
   const [low, high] = options.values ?? valueRange(data, range);
   const hasSpikes = data.lines.some(({ spikes }) => spikes !== undefined);
   const isInside = (surface.width < NARROW || align !== undefined) && data.lines.length > 1;
   const top = 8 + (hasSpikes ? SPIKE_ROOM : 0) + (isInside ? 16 : 0);
-  const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
+  const bottom = showsTime ? bottomMargin(showsTimeLabel) : UPPER_MARGIN;
+  const height = Math.max(1, surface.height - top - bottom);
   const left = align?.left ?? leftMargin(yTicks(low, high, height).texts, true);
   const right = align?.right ?? rightMargin(surface.width, data);
   const width = Math.max(1, surface.width - left - right);
@@ -121,10 +126,14 @@ export const tracesBox = (surface: Surface, data: TracesData, options: TracesOpt
   layoutOf(surface, data, options).box;
 
 export function drawTraces(surface: Surface, data: TracesData, options: TracesOptions): void {
-  const { theme, axis, showsTimeLabel = true, cursor = null } = options;
+  const { theme, axis, showsTimeLabel = true, showsTime = true, cursor = null } = options;
   const { box, x, y, range, isInside } = layoutOf(surface, data, options);
   const { label, ...time } = timeTicks(range, axis, ticksAcross(box.width));
-  drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
+  drawXAxis(surface, box, x, {
+    theme,
+    ticks: showsTime ? time : { values: [], texts: [] },
+    ...(showsTime && showsTimeLabel ? { label } : {}),
+  });
   drawYAxis(surface, box, y, {
     theme,
     ticks: yTicks(y.from, y.to, box.height),
@@ -133,7 +142,6 @@ export function drawTraces(surface: Surface, data: TracesData, options: TracesOp
   });
   if (data.lines.every(({ steps }) => steps.length === 0))
     drawNothing(surface, box, theme, 'nothing was recorded');
-  if (data.threshold !== undefined) drawThreshold(surface, data.threshold, { theme, box, y });
   surface.within({ ...box, top: 0, height: box.top + box.height + 1 }, () => {
     data.lines.forEach((line, i) => {
       drawLine(surface, line, {
@@ -147,6 +155,7 @@ export function drawTraces(surface: Surface, data: TracesData, options: TracesOp
       });
     });
   });
+  if (data.threshold !== undefined) drawThreshold(surface, data.threshold, { theme, box, y });
   drawNames(surface, data, { theme, isInside, box, x, y, range });
   if (cursor !== null) drawCursor(surface, data, { theme, isInside, box, x, y, range, cursor });
 }
@@ -159,9 +168,14 @@ function drawThreshold(
   const at = toPixel(y, threshold);
   if (at < box.top || at > box.top + box.height) return;
   surface.rule(box.left, at, box.left + box.width, at, { colour: theme.alarm, dash: [5, 4] });
-  surface.text(box.left + box.width - 2, at - 4, 'threshold', {
+  // below it, for above it are the spikes
+  const width = textWidth('threshold', 10) + 6;
+  const plate = { left: box.left + box.width - width, top: at + 3, width, height: 13 };
+  surface.rect(plate, { radius: 2, fill: { colour: theme.ground, opacity: 0.85 } });
+  surface.text(plate.left + width / 2, at + 9.5, 'threshold', {
     colour: theme.alarm,
-    anchor: 'end',
+    anchor: 'middle',
+    centred: true,
     size: 10,
   });
 }

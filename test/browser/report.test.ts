@@ -122,6 +122,33 @@ describeInChromium('a report in headless Chromium', () => {
     await close();
   });
 
+  it('goes from core to core by keys, and drags time by the pointer', async () => {
+    const { page, close } = await open(data);
+    const read = (): Promise<string | null> => page.locator('[data-figure="mesh"] .read').textContent();
+    await page.locator('[data-figure="mesh"] canvas').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await read()).toMatch(/^core 0:/);
+    await page.keyboard.press('ArrowRight');
+    expect(await read()).toMatch(/^core 1:/);
+    await page.keyboard.press('Escape');
+    expect(await read()).toBe('');
+
+    const rates = page.locator('[data-figure="rates"] canvas');
+    const picture = (): Promise<string> =>
+      page.evaluate(`new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+        done(document.querySelector('[data-figure="raster"] canvas').toDataURL()))))`);
+    await rates.focus();
+    await page.keyboard.press('+');
+    const before = await picture();
+    const box = (await rates.boundingBox())!;
+    await page.mouse.move(box.x + 600, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 540, box.y + 80, { steps: 3 });
+    await page.mouse.up();
+    expect(await picture()).not.toBe(before);
+    await close();
+  });
+
   it('stays smooth with a million spikes', async () => {
     const many = withSpikes(data, { steps: 2000, neurons: 4000, perStep: 500 });
     const { page, complaints, close } = await open(many);

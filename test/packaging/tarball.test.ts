@@ -20,7 +20,7 @@ describeBuilt('the tarball', () => {
   it('holds the built package, schema and papers, and nothing else', () => {
     const files = packed();
     const allowed =
-      /^(?:dist\/(?:src|cores|routing)\/|schema\/[a-z-]+\.json$|(?:README|CHANGELOG)\.md$|LICENSE$|package\.json$)/;
+      /^(?:dist\/(?:src|cores|routing|page|report)\/|schema\/[a-z-]+\.json$|(?:README|CHANGELOG)\.md$|LICENSE$|package\.json$)/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining([

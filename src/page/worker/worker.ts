@@ -7,12 +7,14 @@ async function load(panel: string): Promise<Handlers<Calls>> {
   switch (panel) {
     case 'neuron':
       return (await import('../neuron/handlers.js')).handlers as unknown as Handlers<Calls>;
-    case 'self-test':
-      return (await import('../self-test/handlers.js')).handlers as unknown as Handlers<Calls>;
+    case 'chip':
+      return (await import('../chip/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'coding':
       return (await import('../coding/handlers.js')).handlers as unknown as Handlers<Calls>;
     case 'digits':
       return (await import('../digits/handlers.js')).handlers as unknown as Handlers<Calls>;
+    case 'self-test':
+      return (await import('../self-test/handlers.js')).handlers as unknown as Handlers<Calls>;
     default:
       throw new SeamountError('E_USAGE', `there is no panel ${panel}`);
   }

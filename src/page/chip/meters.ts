@@ -1,0 +1,179 @@
+/** What the chip's steps came to: events and energy by place, load of links, time. Follows from spikes; costs no step. */
+import { SeamountError } from '../../../cores/index.js';
+import {
+  type Chip,
+  type ChipImage,
+  type MessageTable,
+  messageTable,
+  type Recording,
+} from '../../../routing/index.js';
+import { StepClock } from '../../account/step-clock.js';
+import type { CostProfile } from '../../energy/cost-profile.js';
+import { buildEnergyReport, type EnergyReport } from '../../energy/energy-report.js';
+import { type EventLedger, Ledgers } from '../../energy/event-ledger.js';
+import { priceEvents } from '../../energy/price.js';
+import type { ChipTime, MeshValues } from './calls.js';
+import { LinkLoad } from './link-load.js';
+
+/** Totals since step 1. */
+interface Totals {
+  readonly step: number;
+  readonly spikes: Float64Array;
+  readonly updates: Float64Array;
+}
+
+/** More messages a step can have than this, and the mesh is not simulated link by link for every step. */
+const MESH_MESSAGES = 200_000;
+
+export class Meters {
+  readonly table: MessageTable;
+  readonly links: LinkLoad;
+  readonly #image: ChipImage;
+  readonly #ledgers: Ledgers;
+  #costs: CostProfile;
+  #clock: StepClock | null;
+  #times: Float64Array = new Float64Array(0);
+  #before: Totals;
+
+  constructor(image: ChipImage, chip: Chip, costs: CostProfile) {
+    this.table = messageTable(image);
+    this.links = new LinkLoad(image, this.table);
+    this.#image = image;
+    this.#ledgers = new Ledgers(image, this.table);
+    this.#costs = costs;
+    this.#clock = this.#newClock();
+    this.#before = totalsOf(chip);
+  }
+
+  /** Steps from the first on that have been timed. */
+  get timed(): number {
+    return this.#clock?.steps ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Prices change at once; times are forgotten: steps must be added again, from the first on. */
+  set costs(costs: CostProfile) {
+    this.#costs = costs;
+    this.#clock = this.#newClock();
+    this.#times = new Float64Array(0);
+  }
+
+  /** Times the steps of a recording that follow those timed so far. */
+  time(recording: Recording): void {
+    const clock = this.#clock;
+    if (clock === null || recording.from > clock.steps + 1 || recording.to <= clock.steps) return;
+    clock.add(fromStep(recording, clock.steps + 1, this.#image), () => undefined);
+  }
+
+  /** Forgets where `latest` began: it begins here. */
+  mark(chip: Chip): void {
+    this.#before = totalsOf(chip);
+  }
+
+  read(chip: Chip): {
+    readonly soFar: MeshValues;
+    readonly latest: MeshValues;
+    readonly energy: EnergyReport;
+    readonly time: ChipTime | null;
+  } {
+    const now = totalsOf(chip);
+    const before = this.#before;
+    const soFar = this.#ledger(now, null);
+    const latest = this.#ledger(now, now.step > before.step ? before : null);
+    const energy = buildEnergyReport({
+      profile: this.#costs,
+      counts: soFar.ledger.total,
+      steps: now.step,
+      dt: this.#image.dt,
+    });
+    return { soFar: soFar.values, latest: latest.values, energy, time: this.#timeTo(now.step) };
+  }
+
+  #ledger(now: Totals, before: Totals | null): { readonly ledger: EventLedger; readonly values: MeshValues } {
+    const less = (a: Float64Array, b: Float64Array | undefined): Float64Array =>
+      b === undefined ? a : a.map((value, i) => value - b[i]!);
+    const spikes = less(now.spikes, before?.spikes);
+    const steps = now.step - (before?.step ?? 0);
+    const ledger = this.#ledgers.ledger({
+      steps,
+      spikes,
+      updatesActive: less(now.updates, before?.updates),
+      updatesOfPopulation: null,
+    });
+    const column = (pick: (counts: EventLedger['total']) => number): Float64Array =>
+      Float64Array.from(ledger.cores, ({ counts }) => pick(counts));
+    const { noEnergy, indivisible } = this.#costs;
+    return {
+      ledger,
+      values: {
+        steps,
+        spikes: column(({ spike }) => spike),
+        synapticEvents: column((c) => c.synapseSparse + c.synapseDense + c.synapseConv),
+        energy: noEnergy !== null || indivisible !== null ? null : column((counts) => this.#joules(counts)),
+        links: this.links.of(spikes),
+      },
+    };
+  }
+
+  #joules(counts: EventLedger['total']): number {
+    const { operations } = priceEvents(counts, this.#costs);
+    return 'joules' in operations ? operations.joules : 0;
+  }
+
+  #timeTo(step: number): ChipTime | null {
+    const clock = this.#clock;
+    if (clock === null || step > clock.steps) return null;
+    // sums of ps are whole numbers, so exact in any order
+    const { times } = clock;
+    if (this.#times.length <= step) {
+      const done = Math.max(0, this.#times.length - 1);
+      const sums = new Float64Array(times.length + 1);
+      sums.set(this.#times);
+      for (let i = done; i < times.length; i++) sums[i + 1] = sums[i]! + times[i]!;
+      this.#times = sums;
+    }
+    return { seconds: this.#times[step]! / 1e12, model: clock.model };
+  }
+
+  #newClock(): StepClock | null {
+    const costs = this.#costs;
+    if (Object.keys(costs.latency).length === 0) return null;
+    const model = this.table.to.length > MESH_MESSAGES ? 'simple' : 'mesh';
+    try {
+      return new StepClock(this.#image, { model, costs, updates: 'state', messages: false });
+    } catch (cause) {
+      // a profile of another mesh than this one has no time here; its energy stays
+      if (cause instanceof SeamountError) return null;
+      throw cause;
+    }
+  }
+}
+
+function totalsOf(chip: Chip): Totals {
+  return { step: chip.step, spikes: chip.spikeCounts(), updates: chip.activeUpdates() };
+}
+
+/** The steps of a recording from `first` on. */
+function fromStep(recording: Recording, first: number, { cores }: ChipImage): Recording {
+  if (recording.from === first) return recording;
+  const { spikes, activity } = recording;
+  let spike = 0;
+  while (spike < spikes.steps.length && spikes.steps[spike]! < first) spike++;
+  const skipped = first - recording.from;
+  const words = cores.reduce((sum, { n }) => sum + Math.ceil(n / 32), 0);
+  return {
+    ...recording,
+    from: first,
+    spikes: {
+      steps: spikes.steps.subarray(spike),
+      ids: spikes.ids.subarray(spike),
+      values: spikes.values?.subarray(spike) ?? null,
+    },
+    activity:
+      activity === null
+        ? null
+        : {
+            counts: activity.counts.subarray(skipped * cores.length),
+            masks: activity.masks?.subarray(skipped * words) ?? null,
+          },
+  };
+}

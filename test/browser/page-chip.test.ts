@@ -1,0 +1,340 @@
+/** The chip panel in a browser: the bits of Node, time both ways, every kind of file by drag and drop, broken ones too. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { LOIHI1 } from '../../cores/index.js';
+import { Chip, type ChipImage } from '../../routing/index.js';
+import { encodeImage } from '../../src/index.js';
+import { imageOfRecord } from '../../src/verify/network.js';
+import { readNetwork } from '../../src/verify/network-record.js';
+import { openRecording } from '../../src/verify/recording.js';
+import { PROBED_NETWORK, seamount } from '../cli/harness.js';
+import { tinyImage } from '../routing/tiny-image.js';
+import { sharedDir } from '../shared.js';
+import { describePage, PageVisit } from './page-visit.js';
+
+const GOLDEN = 'net-common-300d.json.gz';
+
+/** A recorded network of another emulator, else one made by hand. */
+async function goldenImage(): Promise<ChipImage> {
+  if (sharedDir === null) return tinyImage({ seed: 100, cores: [30, 30, 30], maxDelay: 5 }).image;
+  const recording = await openRecording(readFileSync(join(sharedDir, 'vectors', GOLDEN)), GOLDEN);
+  return imageOfRecord(readNetwork(recording), LOIHI1, GOLDEN).image;
+}
+
+describePage('the chip panel', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'seamount-chip-'));
+  let visits: PageVisit;
+  const file = (name: string, content: string | Uint8Array): string => {
+    const path = join(dir, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  beforeAll(async () => {
+    visits = await PageVisit.open();
+  });
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits.close();
+    rmSync(dir, { recursive: true, force: true });
+    expect(visits.complaints).toEqual([]);
+    expect(visits.strayRequests).toEqual([]);
+  });
+
+  /** The panel with its first network, standing still. */
+  const open = async (options: Parameters<PageVisit['visit']>[1] = {}, path = '#chip'): Promise<Page> => {
+    const page = await visits.visit(path, { reducedMotion: 'reduce', ...options });
+    await page.locator('.chip-hash output[data-step]').waitFor();
+    return page;
+  };
+
+  /** As a user drops files: by the browser's own events, from the disk. */
+  const drop = async (page: Page, ...files: string[]): Promise<void> => {
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    await session.detach();
+  };
+
+  const facts = (page: Page, text: string | RegExp) => page.locator('.chip-name').filter({ hasText: text });
+
+  /** Goes to a step by its number, and gives the hash of the state there. */
+  const goTo = async (page: Page, step: number): Promise<string> => {
+    const entry = page.getByRole('spinbutton', { name: 'Step' });
+    await entry.fill(String(step));
+    await entry.press('Enter');
+    const hash = page.locator(`.chip-hash output[data-step="${step}"]`);
+    await hash.waitFor();
+    return (await hash.textContent())!.trim();
+  };
+
+  it.each(['isolated', 'plain'] as const)('%s: a golden network gives the golden hash', async (kind) => {
+    const image = await goldenImage();
+    await using chip = await Chip.open(image, { kernels: 'scalar' });
+    await chip.run(150);
+    const path = file('golden.smt', encodeImage(image));
+    const page = await open({ kind });
+    await drop(page, path);
+    await facts(page, /chip image/).waitFor();
+    expect(await goTo(page, 150)).toBe(chip.stateHash());
+    expect(await page.evaluate('crossOriginIsolated')).toBe(kind === 'isolated');
+  });
+
+  it('scrubbing back and forth keeps the hash', async () => {
+    const page = await open();
+    await page.getByLabel('Example').selectOption('balanced');
+    await facts(page, 'balanced').waitFor();
+    const there = await goTo(page, 230);
+    const back = await goTo(page, 41);
+    expect(back).not.toBe(there);
+    expect(await goTo(page, 230)).toBe(there);
+    await page.getByText('same as before').waitFor();
+    const slider = page.getByRole('slider', { name: 'Step' });
+    await slider.focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
+    await page.locator('.chip-hash output[data-step="225"]').waitFor();
+    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: 'Step', exact: true }).click();
+    const again = page.locator('.chip-hash output[data-step="230"]');
+    await again.waitFor();
+    expect((await again.textContent())!.trim()).toBe(there);
+    expect(await page.getByText('differs').count()).toBe(0);
+  });
+
+  it('runs by itself within two seconds, its messages travel, and it pauses with a hash', async () => {
+    const page = await visits.visit('#chip');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    const step = page.getByRole('spinbutton', { name: 'Step' });
+    while (Number(await step.inputValue()) < 2) await page.waitForTimeout(20);
+    const running = await page.evaluate<number>('performance.now()');
+    console.log(`first step shown ${running.toFixed(0)} ms after the page was asked for`);
+    expect(running).toBeLessThan(2000);
+    const mesh = page.locator('.chip-column canvas').first();
+    const picture = (): Promise<string> => mesh.evaluate((c) => (c as HTMLCanvasElement).toDataURL());
+    const pictures = new Set<string>();
+    for (let i = 0; i < 16; i++) {
+      pictures.add(await picture());
+      await page.waitForTimeout(40);
+    }
+    // more than the steps of that time
+    expect(pictures.size).toBeGreaterThan(6);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.locator('.chip-hash output[data-step]').waitFor();
+  });
+
+  it('keeps its frames while it runs at full speed', async () => {
+    const page = await open();
+    await page.getByLabel('Example').selectOption('balanced');
+    await facts(page, 'balanced').waitFor();
+    await goTo(page, 10);
+    await page.getByLabel('Speed').selectOption('Infinity');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const { median, worst, steps } = await page.evaluate<{ median: number; worst: number; steps: number }>(`
+      new Promise((resolve) => {
+        const times = [];
+        const step = () => Number(document.querySelector('.chip-transport input[type=number]').value);
+        const first = step();
+        const look = (now) => {
+          times.push(now);
+          if (times.length < 40 && document.querySelector('.chip-keys .primary').textContent === 'Pause')
+            return requestAnimationFrame(look);
+          const gaps = times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
+          resolve({ median: gaps[gaps.length >> 1], worst: gaps.at(-1), steps: step() - first });
+        };
+        requestAnimationFrame(look);
+      })`);
+    console.log(
+      `full speed: median frame ${median.toFixed(1)} ms, worst ${worst.toFixed(1)} ms, ${steps} steps`,
+    );
+    expect(steps).toBeGreaterThan(100);
+    expect(median).toBeLessThan(34);
+  });
+
+  it('opens a network, JSON, an image, a run and a checkpoint by drag and drop', async () => {
+    const yaml = file('net.yaml', PROBED_NETWORK);
+    const json = file(
+      'net.json',
+      JSON.stringify({
+        label: 'as json',
+        populations: { a: { size: 3, cell: { type: 'loihi', vth: 10, bias: 100 } } },
+      }),
+    );
+    const [image, run] = [join(dir, 'net.smt'), join(dir, 'run')];
+    expect((await seamount(['compile', yaml, '-o', image])).code).toBe(0);
+    expect((await seamount(['run', yaml, '--out', run, '--save-checkpoint', '--quiet'])).code).toBe(0);
+    const { stateHash, spikes } = JSON.parse(readFileSync(join(run, 'manifest.json'), 'utf8')) as {
+      readonly stateHash: string;
+      readonly spikes: number;
+    };
+    const page = await open();
+    await drop(page, json);
+    await facts(page, 'as json').waitFor();
+    await drop(page, yaml);
+    await facts(page, /recurrent.*network/).waitFor();
+    expect(await goTo(page, 200)).toBe(stateHash);
+    await drop(page, image);
+    await facts(page, /chip image/).waitFor();
+    expect(await goTo(page, 200)).toBe(stateHash);
+    await drop(page, join(run, 'checkpoint-200.smc'));
+    await facts(page, /from a checkpoint/).waitFor();
+    const standing = page.locator('.chip-hash output[data-step="200"]');
+    await standing.waitFor();
+    expect((await standing.textContent())!.trim()).toBe(stateHash);
+    await drop(page, run);
+    await facts(page, /run directory.*recorded steps 1 to 200/).waitFor();
+    await page.getByText(`${spikes} spikes`).waitFor();
+    expect(await goTo(page, 200)).toBe(stateHash);
+    await page.getByText('same as before').waitFor();
+  });
+
+  it('says what is wrong with a broken file in the words of the command line, and lives on', async () => {
+    const page = await open();
+    const good = await goTo(page, 30);
+    const broken = file('broken.yaml', PROBED_NETWORK.replace('pre: noise', 'pre: nosie'));
+    const { err } = await seamount(['run', broken, '--steps', '1']);
+    const alert = page.getByRole('alert');
+    await drop(page, broken);
+    await alert.filter({ hasText: 'broken.yaml:10:' }).waitFor();
+    const message = (await alert.locator('p').first().textContent())!;
+    expect(err.replaceAll(`${dir}/`, '')).toContain(message);
+    for (const [path, text] of [
+      [file('empty.yaml', ''), 'empty.yaml: is empty, expected a network or an image'],
+      [file('noise.bin', Uint8Array.of(0, 255, 254, 1, 2)), 'noise.bin: is no chip image of seamount'],
+      [
+        file('cut.smt', encodeImage(await goldenImage()).subarray(0, 200)),
+        'cut.smt: is a chip image cut off',
+      ],
+      [file('wrong.json', '{ "populations": {} }'), 'a network needs populations or neurons'],
+    ] as const) {
+      await drop(page, path);
+      await alert.filter({ hasText: text }).waitFor();
+    }
+    const run = join(dir, 'damaged');
+    await seamount(['run', file('whole.yaml', PROBED_NETWORK), '--out', run, '--quiet']);
+    writeFileSync(join(run, 'image.smt'), 'no image');
+    await drop(page, run);
+    await alert.filter({ hasText: 'damaged/image.smt: is not what its run wrote' }).waitFor();
+    rmSync(join(run, 'manifest.json'));
+    await drop(page, run);
+    await alert.filter({ hasText: 'damaged: is no run directory: it has no manifest.json' }).waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await alert.waitFor({ state: 'detached' });
+    expect(await goTo(page, 10)).not.toBe(good);
+    expect(await goTo(page, 30)).toBe(good);
+  });
+
+  it('a checkpoint of another network is refused', async () => {
+    const run = join(dir, 'other');
+    await seamount(['run', file('other.yaml', PROBED_NETWORK), '--out', run, '--save-checkpoint', '--quiet']);
+    const page = await open();
+    await drop(page, join(run, 'checkpoint-200.smc'));
+    await page.getByRole('alert').filter({ hasText: 'checkpoint-200.smc: ' }).waitFor();
+  });
+
+  it('opens by the file picker, too', async () => {
+    const page = await open();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Open a file' }).click(),
+    ]);
+    await chooser.setFiles(file('picked.yaml', PROBED_NETWORK));
+    await facts(page, 'recurrent').waitFor();
+  });
+
+  it('shows a core with its limits, and a neuron with state, registers and targets', async () => {
+    const page = await open();
+    await goTo(page, 12);
+    const inside = page.getByRole('region', { name: /Look inside|Core|ring/ });
+    const mesh = page
+      .locator('section', { has: page.getByRole('heading', { name: 'Mesh' }) })
+      .locator('canvas');
+    const { x, y, width, height } = (await mesh.boundingBox())!;
+    await page.mouse.click(x + width * 0.02, y + height * 0.85);
+    await page.getByRole('heading', { name: /^Core \d+, tile 0,0/ }).waitFor();
+    await inside.getByText(/\d+ of 1,024/).waitFor();
+    await inside.locator('.core-grid canvas').click({ position: { x: 5, y: 5 } });
+    await page.getByRole('heading', { name: /^ring \d+, core \d+/ }).waitFor();
+    await inside.getByText('State after step 12').waitFor();
+    await inside
+      .getByRole('row', { name: /vthMant/ })
+      .filter({ hasText: '150' })
+      .waitFor();
+    await inside.getByText(/\d+ in-axons, \d+ synapses/).waitFor();
+    const raster = page
+      .locator('section', { has: page.getByRole('heading', { name: 'Activity' }) })
+      .locator('canvas');
+    await raster.first().click({ position: { x: 300, y: 100 } });
+    await page.getByRole('heading', { name: /^ring \d+, core \d+/ }).waitFor();
+    await page.getByLabel('Core or population').selectOption('population 1');
+    await page.getByRole('heading', { name: 'start 0, of the host' }).waitFor();
+  });
+
+  it('a link holds a dropped network with its step', async () => {
+    const page = await open();
+    await drop(page, file('shared.yaml', PROBED_NETWORK));
+    await facts(page, 'recurrent').waitFor();
+    const hash = await goTo(page, 77);
+    await page.getByLabel('Colour shows').selectOption('synapticEvents');
+    await page.waitForFunction("location.hash.startsWith('#chip=1.')");
+    await page.waitForTimeout(500);
+    const other = await visits.visit(`#${page.url().split('#')[1]}`, { reducedMotion: 'reduce' });
+    const standing = other.locator('.chip-hash output[data-step="77"]');
+    await standing.waitFor();
+    expect((await standing.textContent())!.trim()).toBe(hash);
+    expect(await other.getByLabel('Colour shows').inputValue()).toBe('synapticEvents');
+  });
+
+  it('a link this page did not write is said, and the default shown', async () => {
+    const { fragmentOf } = await import('../../src/page/share.js');
+    const page = await open({}, `#${fragmentOf('chip', { example: 'none' })}`);
+    await page.getByRole('alert').filter({ hasText: 'there is no example none' }).waitFor();
+    await facts(page, 'synfire ring').waitFor();
+  });
+
+  it('prices with a chosen profile, and exports figures', async () => {
+    const page = await open();
+    await goTo(page, 60);
+    await page.getByLabel('Cost profile').selectOption('truenorth-allin');
+    await page.getByText(/not a measurement/).waitFor();
+    await page.getByLabel('Cost profile').selectOption('loihi1-sanafe');
+    await page.locator('.facts').filter({ hasText: 'µs' }).waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    for (const name of ['Mesh as SVG', 'Raster as SVG', 'Raster as CSV', 'Mesh as PNG']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name }).click(),
+      ]);
+      const content = await readFile((await download.path())!);
+      expect(content.length).toBeGreaterThan(200);
+      if (name.endsWith('SVG')) expect(content.toString()).toMatch(/^<svg[^>]+width=/);
+    }
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)('axe finds nothing serious, nothing is too wide: %s, %d px', async (colorScheme, width) => {
+    const page = await open({ colorScheme, viewport: { width, height: 800 } });
+    await goTo(page, 20);
+    await page.getByLabel('Core or population').selectOption('population 0');
+    await page.getByText('State after step 20').waitFor();
+    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(source);
+    const { violations } = await page.evaluate<{
+      readonly violations: readonly { id: string; impact: string; nodes: { html: string }[] }[];
+    }>('axe.run()');
+    expect(
+      violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  });
+});
