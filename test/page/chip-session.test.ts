@@ -197,6 +197,29 @@ describe('what it measures', () => {
     },
   );
 
+  it('times a network of many messages by sums', async () => {
+    const text = `populations:
+  a: { size: 2400, cell: { type: loihi, vth: 900, bias: 3000, dv: 100 } }
+projections:
+  - { pre: a, post: a, connector: { type: fixedNumberPre, n: 150 }, synapse: { weight: 1 } }
+`;
+    // cut into as many cores as makes messages many
+    const { compile } = await import('../../src/compiler/compile.js');
+    const { networkFromText } = await import('../../src/netfile/network-from-text.js');
+    const { image } = compile(networkFromText(text, 'many.yaml').network, { coreSize: 8 });
+    const session = await ChipSession.open(image, { costs, now: clock(1) });
+    await session.advance(7, { ...rest, budgetMs: 1e9, rest: false });
+    const { status } = await session.seek(12, quiet);
+    const { Account } = await import('../../src/account/account.js');
+    const account = new Account(image, { costs, timing: 'simple' });
+    await using chip = await Chip.open(image, { activity: 'counts' });
+    account.begin(chip);
+    account.add(await chip.run(12));
+    const ps = account.end(chip).clock!.times.reduce((sum, time) => sum + time, 0);
+    expect(status!.time).toEqual({ seconds: ps / 1e12, model: 'simple' });
+    await session.close();
+  });
+
   it('shows the messages of a step with where and when', async () => {
     const session = await ChipSession.open(images.get('synfire')!, { costs, now: clock(1) });
     const first = await session.advance(1, { ...rest, flights: true });

@@ -32,6 +32,8 @@ export class Meters {
   readonly #ledgers: Ledgers;
   #costs: CostProfile;
   #clock: StepClock | null;
+  /** Steps given to the clock. */
+  #timed = 0;
   #times: Float64Array = new Float64Array(0);
   #before: Totals;
 
@@ -47,21 +49,24 @@ export class Meters {
 
   /** Steps from the first on that have been timed. */
   get timed(): number {
-    return this.#clock?.steps ?? Number.POSITIVE_INFINITY;
+    return this.#clock === null ? Number.POSITIVE_INFINITY : this.#timed;
   }
 
   /** Prices change at once; times are forgotten: steps must be added again, from the first on. */
   set costs(costs: CostProfile) {
     this.#costs = costs;
     this.#clock = this.#newClock();
+    this.#timed = 0;
     this.#times = new Float64Array(0);
   }
 
   /** Times the steps of a recording that follow those timed so far. */
   time(recording: Recording): void {
     const clock = this.#clock;
-    if (clock === null || recording.from > clock.steps + 1 || recording.to <= clock.steps) return;
-    clock.add(fromStep(recording, clock.steps + 1, this.#image), () => undefined);
+    const timed = this.#timed;
+    if (clock === null || recording.from > timed + 1 || recording.to <= timed) return;
+    clock.add(fromStep(recording, timed + 1, this.#image), () => undefined);
+    this.#timed = recording.to;
   }
 
   /** Forgets where `latest` began: it begins here. */
@@ -121,7 +126,8 @@ export class Meters {
 
   #timeTo(step: number): ChipTime | null {
     const clock = this.#clock;
-    if (clock === null || step > clock.steps) return null;
+    if (clock === null || step > this.#timed) return null;
+    clock.finish();
     // sums of ps are whole numbers, so exact in any order
     const { times } = clock;
     if (this.#times.length <= step) {
