@@ -31,7 +31,7 @@ const LAYERS = ['cores', 'routing', 'src'] as const;
 const sources: readonly Source[] = LAYERS.flatMap((layer) =>
   readdirSync(join(root, layer), { recursive: true, encoding: 'utf8' })
     .map((name) => `${layer}/${name.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.ts') && path !== 'cores/kernels.wasm.ts')
+    .filter((path) => /\.tsx?$/.test(path) && path !== 'cores/kernels.wasm.ts')
     .sort()
     .map((path) => source(path, readFileSync(join(root, path), 'utf8'))),
 );
@@ -86,6 +86,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   yaml: /^src\//,
   fflate: /^src\//,
   'pure-rand': /^src\//,
+  preact: /^src\/page\//,
 };
 
 const packageOf = (specifier: string): string =>
@@ -147,7 +148,7 @@ describe('layers', () => {
     const bad = sources
       .filter((file) => !file.path.startsWith('cores/kernels/'))
       .flatMap(importsOf)
-      .filter(({ specifier }) => specifier.startsWith('.') && !/\.(?:js|json)$/.test(specifier));
+      .filter(({ specifier }) => specifier.startsWith('.') && !/\.(?:js|json|css)$/.test(specifier));
     expect(bad).toEqual([]);
   });
 
