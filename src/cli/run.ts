@@ -71,6 +71,8 @@ export async function runCommand(
   const formats = formatsOf(options.format);
   const directory = options.out === undefined ? undefined : await import('../io/run-directory.js');
   if (options.out !== undefined) await directory?.checkRunTarget(options.out, options.force === true);
+  // a long run must not end with what could have been said before it
+  if (options.report !== undefined) await (await import('./report.js')).reportScript();
   const prepared = await prepare(path, networkPath, options, terminal);
   const { report, file, sanafe } = prepared;
   const { image, steps: encoded } = await withInput(prepared.image, options);

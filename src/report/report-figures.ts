@@ -4,6 +4,7 @@ import { type BarsData, barsHeight, drawBars } from '../views/bars.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
 import { drawRaster } from '../views/raster.js';
 import { drawRates } from '../views/rates.js';
+import { numberText } from '../views/scale.js';
 import { type Surface, textWidth } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { PAPER, type Theme } from '../views/theme.js';
@@ -89,7 +90,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
       caption:
         facts.rowStride === 1
           ? 'Every mark is a spike; where they are many, their density.'
-          : `Every ${facts.rowStride}th neuron: there are ${facts.spikesRecorded.toLocaleString('en')} spikes, more than a report carries. Rates are of all.`,
+          : `Every ${facts.rowStride}th neuron: there are ${numberText(facts.spikesRecorded)} spikes, more than a report carries. Rates are of all.`,
       isTimed: true,
       height: fixed(rasterHeight(raster.density.field.rowCount)),
       draw: (surface, { theme, axis, range }) => {

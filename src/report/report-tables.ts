@@ -85,12 +85,7 @@ export function energyText(energy: EnergyReport): string {
       ),
     );
   }
-  if (included.length > 0)
-    parts.push(
-      small(
-        `In the price of another event: ${included.map(({ event, includedIn }) => `${EVENT_NAMES[event]} in ${EVENT_NAMES[includedIn]}`).join(', ')}.`,
-      ),
-    );
+  if (included.length > 0) parts.push(small(`In the price of another event: ${includedText(energy)}.`));
   if (unpriced.length > 0)
     parts.push(
       small(
@@ -99,6 +94,17 @@ export function energyText(energy: EnergyReport): string {
     );
   parts.push(staticText(energy));
   return parts.join('\n');
+}
+
+/** `spikes, messages sent in sparse synaptic events; ...` */
+function includedText({ included }: EnergyReport): string {
+  const within = new Map<string, string[]>();
+  for (const { event, includedIn } of included) {
+    const names = within.get(EVENT_NAMES[includedIn]) ?? [];
+    names.push(EVENT_NAMES[event]);
+    within.set(EVENT_NAMES[includedIn], names);
+  }
+  return [...within].map(([whole, names]) => `${names.join(', ')} in ${whole}`).join('; ');
 }
 
 function staticText({ static: fixed }: EnergyReport): string {

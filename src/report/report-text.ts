@@ -151,6 +151,8 @@ function energyText({ facts }: ReportData, { width, bold, dim }: Look): string {
     const { value } = only!;
     return `${label.padEnd(name)} ${siText(value, 'J').padStart(10)} ${bar(value / whole, room).padEnd(room)} ${dim(`${((100 * value) / whole).toFixed(1)} %`)}`;
   });
+  if (bars === null && 'refused' in energy.events)
+    lines.push(`in all ${siText(whole, 'J')}, not to be divided: ${energy.events.refused}`);
   const unpriced = energy.unpriced.map(({ event, count }) => `${grouped(count)} ${EVENT_NAMES[event]}`);
   if (unpriced.length > 0) lines.push(dim(`without a figure, not in the sum: ${unpriced.join(', ')}`));
   if (time !== null)

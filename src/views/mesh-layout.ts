@@ -80,6 +80,9 @@ export interface MeshLayout {
 /** Gap between tiles, in parts of a tile: links run through it. */
 const GAP = 0.42;
 const MOST_TILE = 72;
+/** The same where hardly any tile is in use: an empty chip needs no room. */
+const MOST_OF_FEW = 44;
+const FEW_TILES = 3;
 /** Tiles around those in use that are shown of a large plane. */
 const MARGIN = 1;
 /** A plane of up to so many tiles is shown whole. */
@@ -108,13 +111,16 @@ function windowOf({ tilesX, tilesY, chipsX, chipsY, cores }: MeshData): Window {
   };
 }
 
+const mostTile = ({ cores }: MeshData): number =>
+  new Set(cores.map(({ x, y }) => `${x} ${y}`)).size <= FEW_TILES ? MOST_OF_FEW : MOST_TILE;
+
 /** Fits the mesh into a width; `top` is kept free above it. */
 export function meshLayout(
   data: MeshData,
   {
     width,
     top = 0,
-    most = MOST_TILE,
+    most = mostTile(data),
   }: { readonly width: number; readonly top?: number; readonly most?: number },
 ): MeshLayout {
   const shown = windowOf(data);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fragmentOf } from '../../src/page/share.js';
 import { barriers } from './barriers.js';
+import { frameTimes } from './frame-times.js';
 import { describePage, PageVisit } from './page-visit.js';
 
 const CODES = ['rate', 'latency', 'burst', 'population', 'change'];
@@ -102,6 +103,26 @@ describePage('the panel of codes', () => {
 
     const again = await visits.visit(`?embed=coding${hash}`);
     expect(await table(again)).toEqual(moved);
+  });
+
+  it('keeps up with the hand', async () => {
+    const page = await visits.visit('#coding');
+    await table(page);
+    const box = (await page.getByRole('application', { name: 'Signal' }).boundingBox())!;
+    const { median, longest } = await frameTimes(page, async () => {
+      await page.mouse.move(box.x + 60, box.y + 60);
+      await page.mouse.down();
+      for (let i = 0; i < 10; i++)
+        await page.mouse.move(box.x + (i % 2 === 0 ? 0.95 : 0.1) * box.width, box.y + 40 + 8 * i, {
+          steps: 15,
+        });
+      await page.mouse.up();
+    });
+    console.log(
+      `frames while drawing a signal: median ${median.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`,
+    );
+    expect(median).toBeLessThan(50);
+    expectKept(await table(page));
   });
 
   it('takes how loud the microphone is', async () => {

@@ -84,7 +84,9 @@ export class PageVisit {
     options: BrowserContextOptions & { readonly kind?: 'isolated' | 'plain' } = {},
   ): Promise<Page> {
     const { kind = 'isolated', ...rest } = options;
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 900 }, ...rest });
+    // Playwright's own waiting needs what the page's policy forbids; page-policy.test.ts is under the policy.
+    const defaults = { viewport: { width: 1280, height: 900 }, bypassCSP: true };
+    const context = await this.#browser.newContext({ ...defaults, ...rest });
     const page = await context.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());

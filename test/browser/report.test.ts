@@ -9,6 +9,8 @@ import { findChromium, launchChromium } from '../../bench/page/chromium.js';
 import type { ReportData } from '../../src/report/report-data.js';
 import { reportSvgs } from '../../src/report/report-figures.js';
 import { reportHtml } from '../../src/report/report-html.js';
+import { meshOf } from '../../src/report/report-views.js';
+import { layoutForMesh } from '../../src/views/mesh.js';
 import { bundledScript } from '../report/report-script.js';
 import { reportOfRun, withSpikes } from '../report/sample-report.js';
 import { describeInChromium } from './pages.js';
@@ -115,7 +117,9 @@ describeInChromium('a report in headless Chromium', () => {
     await page.selectOption('#metric', 'energy');
     const layout = page.locator('[data-figure="mesh"] canvas');
     const box = (await layout.boundingBox())!;
-    await layout.hover({ position: { x: 12, y: box.height - 60 } });
+    const mesh = data.facts.mesh!;
+    const { cores, side } = layoutForMesh(box.width, meshOf(mesh, mesh.metrics[0]!));
+    await layout.hover({ position: { x: cores[0]!.left + side / 2, y: cores[0]!.top + side / 2 } });
     expect(await page.locator('[data-figure="mesh"] .read').textContent()).toMatch(
       /^core 0: tile 0,0, slot 0: .*J/,
     );

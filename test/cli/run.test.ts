@@ -13,7 +13,7 @@ const out = (name: string): string => join(dir, name);
 
 /** All files but the manifest, which has the command line. */
 function contentOf(run: string): Readonly<Record<string, string>> {
-  const { 'manifest.json': _, ...others } = snapshot(run);
+  const { 'manifest.json': _, 'compile.json': __, ...others } = snapshot(run);
   return others;
 }
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportSvgs } from '../../src/report/report-figures.js';
 import { reportHtml } from '../../src/report/report-html.js';
 import { renderReportText } from '../../src/report/report-text.js';
-import { PROBED_NETWORK, seamount } from '../cli/harness.js';
+import { PROBED_NETWORK, root, seamount } from '../cli/harness.js';
 import { svgElements } from '../views/svg-parts.js';
 import { reportOfRun, withSpikes } from './sample-report.js';
 
@@ -123,6 +123,23 @@ describe('seamount report', () => {
     const outcome = await seamount(argv);
     expect([outcome.code, outcome.err]).toEqual([code, expect.stringContaining(message)]);
   });
+
+  it.skipIf(!existsSync(join(root, 'dist/report/report.js')) && !process.env.CI)(
+    'is the same page from the run itself, with and without a directory (needs npm run build)',
+    async () => {
+      const [network, page] = [join(dir, 'network.yaml'), join(dir, 'page.html')];
+      const { code, err } = await seamount(['run', network, '--report', page, '-q']);
+      expect([code, err]).toEqual([0, '']);
+      const html = readFileSync(page, 'utf8');
+      expect(html).toContain('<h1>recurrent</h1>');
+      expect(html).not.toContain('this run began with an image');
+      const both = await seamount(['run', network, '--report', page, '--out', join(dir, 'both'), '-q']);
+      expect(both.code).toBe(0);
+      const again = await seamount(['report', join(dir, 'both'), '-q']);
+      expect(again.code).toBe(0);
+      expect(readFileSync(join(dir, 'both.html'), 'utf8') === readFileSync(page, 'utf8')).toBe(true);
+    },
+  );
 
   it('leaves the run as it is', async () => {
     const before = readFileSync(join(dir, 'run/manifest.json'), 'utf8');

@@ -50,7 +50,7 @@ export async function rateCurve(
   const first = new Float64Array(POINTS);
   const last = new Float64Array(POINTS);
   const spikes = new Float64Array(POINTS);
-  await using chip = await Chip.open(image);
+  await using chip = await Chip.open(image, { recordingWords: CHUNK * (POINTS + 1) });
   for (let done = 0; done < steps; done += CHUNK) {
     const recording = await chip.run(Math.min(CHUNK, steps - done));
     const { steps: at, neurons } = spikesByPopulation(image, recording).get(NEURON)!;

@@ -1,5 +1,5 @@
 /** A card with a drawing of the views in it, drawn again when what it shows changes. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Figure } from '../../views/figure.js';
 import type { Surface } from '../../views/surface.js';
 import type { Theme } from '../../views/theme.js';
@@ -18,7 +18,7 @@ export function Drawing({ label, height, theme, paint, onPick }: DrawingProps) {
   const figure = useRef<Figure | null>(null);
   const latest = useRef({ paint, onPick });
   latest.current = { paint, onPick };
-  useEffect(() => {
+  useLayoutEffect(() => {
     let surface: Surface | null = null;
     const made = new Figure(host.current!, {
       height,

@@ -67,6 +67,8 @@ const MEASURE_MS = 20_000;
 const MEASURE_STEPS = 40_000;
 /** Steps between two looks at the messages: some milliseconds. */
 const CHUNK = 4_000;
+/** Spikes of a chunk, those of the input too; a slider makes a chip for each of its places. */
+const RECORDING_WORDS = 1 << 13;
 /** What is taken to settle where there is adaptation, in its time constants. */
 const SETTLE = 4;
 
@@ -80,7 +82,7 @@ export async function measureNeuron(
   const { dt, tau_th, v_th_step } = parameters;
   const { image, neuron } = programme(parameters);
   const steps = Math.min(MEASURE_STEPS, Math.ceil(MEASURE_MS / dt));
-  await using chip = await Chip.open(image);
+  await using chip = await Chip.open(image, { recordingWords: RECORDING_WORDS });
   const times: number[] = [];
   for (let done = 0; done < steps; done += CHUNK) {
     const recording = await chip.run(Math.min(CHUNK, steps - done));

@@ -1,5 +1,5 @@
 /** One neuron on the chip: its constants, its membrane as it runs, and what is measured of it. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { COST_PROFILES } from '../../energy/cost-profiles.js';
 import { curveValueAt, drawCurve } from '../../views/curve.js';
 import { drawHistogram } from '../../views/histogram.js';
@@ -50,7 +50,8 @@ export function NeuronPanel(props: PanelProps) {
     [],
   );
 
-  useEffect(() => {
+  // At once: a panel that is left before its effects run must still end its worker.
+  useLayoutEffect(() => {
     const made = new Scope(scopeHost.current!, {
       worker,
       theme,
