@@ -103,7 +103,35 @@ describePage('the chip panel', () => {
     const again = page.locator('.chip-hash output[data-step="230"]');
     await again.waitFor();
     expect((await again.textContent())!.trim()).toBe(there);
+    // as a drag does: many at once, most of them never reached
+    await slider.evaluate((input) => {
+      for (const step of [10, 200, 30, 180, 5, 90, 160, 20, 222, 1, 230]) {
+        (input as HTMLInputElement).value = String(step);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    });
+    await again.waitFor();
+    expect((await again.textContent())!.trim()).toBe(there);
     expect(await page.getByText('differs').count()).toBe(0);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('another network may be opened while one runs and something is selected', async () => {
+    const page = await open();
+    await page.getByLabel('Speed').selectOption('Infinity');
+    await page.getByLabel('Core or population').selectOption('core 70');
+    for (const [name, title] of [
+      ['balanced', 'balanced'],
+      ['jeffress', 'jeffress'],
+      ['synfire', 'synfire ring'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByLabel('Example').selectOption(name);
+      await facts(page, title).waitFor();
+      await page.locator('.chip-hash output[data-step="0"]').waitFor();
+      await page.getByLabel('Core or population').selectOption('core 0');
+    }
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('runs by itself within two seconds, its messages travel, and it pauses with a hash', async () => {

@@ -195,7 +195,7 @@ export type ChipCalls = {
     Advanced
   >;
   readonly seek: Ask<{ readonly step: number }, Advanced, { readonly step: number }>;
-  readonly price: Ask<{ readonly costs: string }, Status>;
+  readonly price: Ask<{ readonly costs: string }, Status, { readonly step: number }>;
   readonly core: Ask<{ readonly core: number }, CoreView>;
   readonly neuron: Ask<{ readonly population: number; readonly neuron: number }, NeuronView>;
   /** Membrane of one neuron over past steps, run again on a chip of its own. */

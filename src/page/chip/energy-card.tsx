@@ -1,6 +1,6 @@
 /** What the run cost so far under a chosen cost profile: an estimate of energy, and the chip's time by a model. */
 
-import { COST_PROFILES } from '../../energy/cost-profiles.js';
+import { COST_PROFILES, costProfileNamed } from '../../energy/cost-profiles.js';
 import type { EventGroup, EventName } from '../../energy/events.js';
 import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
@@ -44,6 +44,7 @@ export function EnergyCard(props: {
   const { status, costs, dt, onCosts } = props;
   const { energy, time, step } = status;
   const { operations, groups, profile, unpriced } = energy;
+  const hasTimes = Object.keys(costProfileNamed(costs).latency).length > 0;
   const joules = 'refused' in operations ? null : operations.joules;
   const shares = 'refused' in groups ? [] : Object.entries(groups).filter(([, value]) => value > 0);
   const most = Math.max(...shares.map(([, value]) => value));
@@ -75,7 +76,9 @@ export function EnergyCard(props: {
         </div>
         <div>
           <dt>time on the chip{time === null ? '' : ` (${time.model})`}</dt>
-          <dd>{time === null ? 'not known' : siText(time.seconds, 's')}</dd>
+          <dd title={time === null && hasTimes ? 'not every step since the first was run here' : undefined}>
+            {time === null ? (hasTimes ? 'not known' : 'no figures') : siText(time.seconds, 's')}
+          </dd>
         </div>
         {time !== null && dt > 0 && time.seconds > 0 && (
           <div>

@@ -28,11 +28,7 @@ export function valueText(quantity: MeshQuantity, value: number): string {
   return numberText(value);
 }
 
-export function coreValues(
-  { report }: Opened,
-  values: MeshValues,
-  quantity: MeshQuantity,
-): ArrayLike<number> {
+function coreValues({ report }: Opened, values: MeshValues, quantity: MeshQuantity): ArrayLike<number> {
   const used = (limit: 'synapseBits' | 'inAxons'): number[] =>
     report.cores.map(({ usage }) => usage.find((u) => u.limit === limit)?.used ?? 0);
   switch (quantity) {

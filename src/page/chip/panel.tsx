@@ -35,13 +35,15 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onRest
   const [source, setSource] = useState<SharedChip['source'] | null>(null);
   const [quantity, setQuantity] = useState<MeshQuantity>(FIRST.quantity);
   const [isLatest, setLatest] = useState(FIRST.isLatest);
-  const [selection, setSelection] = useState<Selection | null>(null);
+  const [chosen, setSelection] = useState<Selection | null>(null);
   const [neuron, setNeuron] = useState<NeuronView | null>(null);
   const [trace, setTrace] = useState<TracePart | null>(null);
   const mesh = useRef<MeshPlot | null>(null);
   const plots = useRef<ActivityPlots | null>(null);
   const theme = themeName === 'dark' ? DARK : LIGHT;
   const { opened, history, status, failure } = control;
+  // of another network until its own is chosen
+  const selection = chosen !== null && opened !== null && isThere(opened, chosen) ? chosen : null;
 
   const open = useCallback(
     async (given: Given, of: SharedChip['source'] | null): Promise<boolean> => {
@@ -80,8 +82,7 @@ export function ChipPanel({ shared, theme: themeName, onState, onFigures, onRest
     void begin(shared, { onNotice, openExample, open, control }).then((first) => {
       setQuantity(first.quantity);
       setLatest(first.isLatest);
-      if (first.selection !== null && control.opened !== null && isThere(control.opened, first.selection))
-        setSelection(first.selection);
+      setSelection(first.selection);
     });
     return () => {
       control.close();

@@ -56,6 +56,8 @@ export class RunControl {
   costs: string;
   #seek: AbortController | null = null;
   #play = 0;
+  /** Asked for, and not answered yet. */
+  readonly #pending = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(worker: ChipWorker<ChipCalls>, costs: string, onChange: () => void) {
@@ -67,8 +69,11 @@ export class RunControl {
   /** Opens what was given; what is open stays when it cannot be. */
   async open(given: Given): Promise<boolean> {
     this.pause();
+    this.#seek?.abort();
     this.isOpening = true;
     this.#onChange();
+    // what is on its way is of the network that is open
+    await Promise.allSettled(this.#pending);
     try {
       const opened = await this.#worker.ask('open', { given, costs: this.costs });
       const { status, run } = opened;
@@ -91,15 +96,17 @@ export class RunControl {
   }
 
   play(): void {
-    if (this.opened === null || this.isPlaying) return;
+    if (this.opened === null || this.isPlaying || this.isOpening) return;
     if (this.step >= this.end) this.end = this.step + Math.max(100, this.end - this.opened.status.first);
     this.isPlaying = true;
     this.#onChange();
     const turn = ++this.#play;
-    void this.#run(turn).catch((cause) => {
-      this.isPlaying = false;
-      this.#fail('The run stopped', cause);
-    });
+    void this.#track(
+      this.#run(turn).catch((cause) => {
+        this.isPlaying = false;
+        this.#fail('The run stopped', cause);
+      }),
+    );
   }
 
   pause(): void {
@@ -110,9 +117,10 @@ export class RunControl {
 
   /** One step, and its messages on their way. */
   async stepOnce(): Promise<void> {
+    if (this.isOpening) return;
     this.pause();
     try {
-      await this.#advance(1, { report: true, rest: true, flights: true });
+      await this.#track(this.#advance(1, { report: true, rest: true, flights: true }));
     } catch (cause) {
       this.#fail('The step failed', cause);
     }
@@ -120,7 +128,7 @@ export class RunControl {
 
   /** Goes to a step; one that is asked for meanwhile takes its place. */
   async seek(step: number): Promise<void> {
-    if (this.opened === null) return;
+    if (this.opened === null || this.isOpening) return;
     this.pause();
     this.#seek?.abort();
     const seek = new AbortController();
@@ -131,17 +139,19 @@ export class RunControl {
     this.#onChange();
     try {
       this.#take(
-        await this.#worker.ask(
-          'seek',
-          { step },
-          {
-            signal: seek.signal,
-            onProgress: (progress) => {
-              if (this.#seek !== seek) return;
-              this.passing = progress.step;
-              this.#onChange();
+        await this.#track(
+          this.#worker.ask(
+            'seek',
+            { step },
+            {
+              signal: seek.signal,
+              onProgress: (progress) => {
+                if (this.#seek !== seek) return;
+                this.passing = progress.step;
+                this.#onChange();
+              },
             },
-          },
+          ),
         ),
       );
     } catch (cause) {
@@ -157,10 +167,11 @@ export class RunControl {
   }
 
   async price(costs: string): Promise<void> {
+    if (this.isOpening) return;
     this.costs = costs;
     this.pause();
     try {
-      this.status = await this.#worker.ask('price', { costs });
+      this.status = await this.#track(this.#worker.ask('price', { costs }));
     } catch (cause) {
       this.#fail('The run cannot be priced', cause);
     }
@@ -211,6 +222,15 @@ export class RunControl {
     // the chip stands: with its hash
     if (turn === this.#play && !this.#isClosed && this.seeking === null)
       await this.#advance(0, { report: true, rest: true, flights: false });
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#pending.delete(work);
+    }
   }
 
   async #advance(
