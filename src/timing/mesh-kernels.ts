@@ -85,12 +85,10 @@ class KernelMesh implements MeshEngine {
     head.set(W.HOST_PROCESSING_AT, take(8 * cores));
     head.set(W.TIMERS_AT, take(W.ENTRY_BYTES * (2 * cores + 1)));
     head.set(W.TOUCHED_AT, take(4 * links));
-    let levels = 0;
-    for (let bits = 3 * cores + links; levels === 0 || bits > 1; levels++) {
-      bits = Math.ceil(bits / 64);
-      head.set(W.LEVEL_AT + levels, take(8 * bits));
-    }
-    head.set(W.PORT_LEVELS, levels);
+    const portWords = Math.ceil((3 * cores + links) / 64);
+    head.set(W.PORTS_AT, take(8 * portWords));
+    head.set(W.SUMMARY_WORDS, Math.ceil(portWords / 64));
+    head.set(W.SUMMARY_AT, take(8 * Math.ceil(portWords / 64)));
     this.#end = end;
 
     this.#memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });

@@ -114,19 +114,21 @@ export const TOUCHED_AT = 16;
 export const LINES = 17;
 export const HAS_RELEASES = 18;
 export const LINE_OF = 19;
-/** Levels of the set of ports; their addresses, that of the ports first. */
-export const PORT_LEVELS = 23;
-export const LEVEL_AT = 24;
+/** Addresses of the set of ports and of its summary; words of the latter, and that before which all are 0. */
+export const PORTS_AT = 23;
+export const SUMMARY_AT = 24;
+export const SUMMARY_WORDS = 25;
+export const SUMMARY_FROM = 26;
 /** What it says of the step: timers that run; links in the list; messages received; cores that ended last, and when. */
-export const TIMERS = 30;
-export const TOUCHED = 31;
-export const RECEIVED = 32;
-export const LAST_SENDER = 33;
-export const LAST_RECEIVER = 34;
-export const LAST_SENDER_AT = 18;
-export const LAST_RECEIVER_AT = 19;
+export const TIMERS = 27;
+export const TOUCHED = 28;
+export const RECEIVED = 29;
+export const LAST_SENDER = 30;
+export const LAST_RECEIVER = 31;
+export const LAST_SENDER_AT = 16;
+export const LAST_RECEIVER_AT = 17;
 /** The instant. */
-export const NOW = 20;
+export const NOW = 18;
 
 /** Delay lines, from LINES_BASE in the head. Each has a ring of entries: a time, a link and 4 bytes unused. */
 export const LINES_BASE = 256;

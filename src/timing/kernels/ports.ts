@@ -1,45 +1,40 @@
 /**
- * The set of ports that may be able to act, as ../mesh-ports.ts: a bit for each, a bit for each word of these that
- * is not 0, and so on, in words of 64 bits.
+ * The set of ports that may be able to act, as ../mesh-ports.ts, in words of 64 bits: a bit for each port, and in a
+ * summary a bit for each word of these that is not 0. Both are written every time, also where nothing changes: that
+ * cannot be foretold, and a branch guessed wrong costs more.
  */
-import { LEVEL_AT, PORT_LEVELS } from '../mesh-words';
-import { head, place } from './words';
+import { PORTS_AT, SUMMARY_AT, SUMMARY_FROM, SUMMARY_WORDS } from '../mesh-words';
+import { head, place, setHead } from './words';
 
+@inline
 export function call(port: i32): void {
-  const levels = head(PORT_LEVELS);
-  let index = port;
-  for (let level = 0; level < levels; level++) {
-    const at = wordOf(level, index);
-    const before = load<i64>(at);
-    store<i64>(at, before | ((<i64>1) << (<i64>index & 63)));
-    if (before != 0) return;
-    index >>= 6;
-  }
+  const index = port >> 6;
+  const from = port >> 12;
+  const at = place(PORTS_AT) + ((<usize>index) << 3);
+  store<i64>(at, load<i64>(at) | ((<i64>1) << (<i64>port)));
+  const above = place(SUMMARY_AT) + ((<usize>from) << 3);
+  store<i64>(above, load<i64>(above) | ((<i64>1) << (<i64>index)));
+  if (from < head(SUMMARY_FROM)) setHead(SUMMARY_FROM, from);
 }
 
 /** Takes the lowest port; -1 when there is none. */
 @inline
 export function next(): i32 {
-  const top = head(PORT_LEVELS) - 1;
-  if (load<i64>(place(LEVEL_AT + top)) == 0) return -1;
-  let port = 0;
-  for (let level = top; level >= 0; level--) {
-    port = (port << 6) + <i32>ctz(load<i64>(place(LEVEL_AT + level) + ((<usize>port) << 3)));
-  }
-  let index = port;
-  for (let level = 0; level <= top; level++) {
-    const at = wordOf(level, index);
-    const before = load<i64>(at);
-    // without its lowest bit
-    const after = before & (before - 1);
+  const words = head(SUMMARY_WORDS);
+  // one word for 4096 ports, so that the loop is seldom one
+  for (let from = head(SUMMARY_FROM); from < words; from++) {
+    const above = place(SUMMARY_AT) + ((<usize>from) << 3);
+    const summary = load<i64>(above);
+    if (summary == 0) continue;
+    setHead(SUMMARY_FROM, from);
+    const index = (from << 6) + <i32>ctz(summary);
+    const at = place(PORTS_AT) + ((<usize>index) << 3);
+    const ports = load<i64>(at);
+    const after = ports & (ports - 1);
     store<i64>(at, after);
-    if (after != 0) break;
-    index >>= 6;
+    store<i64>(above, summary & ~((<i64>(after == 0)) << (<i64>index)));
+    return (index << 6) + <i32>ctz(ports);
   }
-  return port;
-}
-
-@inline
-function wordOf(level: i32, index: i32): usize {
-  return place(LEVEL_AT + level) + ((<usize>(index >> 6)) << 3);
+  setHead(SUMMARY_FROM, words);
+  return -1;
 }
