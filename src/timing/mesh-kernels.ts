@@ -4,7 +4,7 @@
  * own: head, records of lanes and cores, then what depends on how many messages a step has.
  */
 import { SeamountError } from '../../cores/index.js';
-import { linkLatencies } from './links.js';
+import { linkCount, linkLatencies } from './links.js';
 import { MeshCoreRecords } from './mesh-core-records.js';
 import type { MeshEngine, StepRun } from './mesh-engine.js';
 import { PLAIN_KERNELS } from './mesh-kernels.wasm.js';
@@ -43,7 +43,7 @@ class KernelMesh implements MeshEngine {
   readonly messages = new MeshMessages();
   readonly #memory: WebAssembly.Memory;
   readonly #step: () => void;
-  /** Entries of a delay line that any step can need; a power of two. */
+  /** Entries of a delay line that a step of any size can need. */
   readonly #ring: number;
   readonly #lanesAt: number;
   readonly #coresAt: number;
@@ -65,7 +65,7 @@ class KernelMesh implements MeshEngine {
     occupation: number | null,
   ) {
     const { cores } = geometry;
-    const links = 4 * geometry.width * geometry.height;
+    const links = linkCount(geometry);
     let end: number = W.HEAD_BYTES;
     const take = (bytes: number): number => {
       const at = end;
@@ -102,21 +102,7 @@ class KernelMesh implements MeshEngine {
 
     // what is behind the last timer is never due
     new Float64Array(buffer, this.#head[W.TIMERS_AT], 2 * (2 * cores + 1)).fill(Number.POSITIVE_INFINITY);
-    const latencies = linkLatencies(costs);
-    const distinct = [...new Set(latencies)].filter((latency) => latency > 0);
-    const delays = occupation ? [...distinct, occupation] : distinct;
-    latencies.forEach((latency, direction) => {
-      this.#head[W.LINE_OF + direction] = distinct.indexOf(latency);
-    });
-    this.#head[W.LINES] = distinct.length;
-    this.#head[W.HAS_RELEASES] = delays.length - distinct.length;
-    delays.forEach((delay, line) => {
-      this.#headTimes[(W.LINES_BASE + line * W.LINE_BYTES) / 8 + W.LINE_DELAY] = delay;
-    });
-    // on a link are messages that began an occupation or more apart
-    const least = occupation ?? Math.min(...distinct);
-    const atOnce = least > 0 ? Math.ceil(Math.max(...delays) / least) + 1 : Number.POSITIVE_INFINITY;
-    this.#ring = links * Math.min(atOnce, costs.linkBuffer) + links;
+    this.#ring = this.#setLines(costs, occupation);
     this.#reserve(roomFor(1));
   }
 
@@ -137,6 +123,25 @@ class KernelMesh implements MeshEngine {
       lastSender: { core: head[W.LAST_SENDER]!, time: times[W.LAST_SENDER_AT]! },
       lastReceiver: { core: head[W.LAST_RECEIVER]!, time: times[W.LAST_RECEIVER_AT]! },
     };
+  }
+
+  /** Sets the delays of the delay lines. Returns how many entries each can ever have, and more. */
+  #setLines(costs: MeshCosts, occupation: number | null): number {
+    const latencies = linkLatencies(costs);
+    const distinct = [...new Set(latencies)].filter((latency) => latency > 0);
+    const delays = occupation ? [...distinct, occupation] : distinct;
+    latencies.forEach((latency, direction) => {
+      this.#head[W.LINE_OF + direction] = distinct.indexOf(latency);
+    });
+    this.#head[W.LINES] = distinct.length;
+    this.#head[W.HAS_RELEASES] = delays.length - distinct.length;
+    delays.forEach((delay, line) => {
+      this.#headTimes[(W.LINES_BASE + line * W.LINE_BYTES) / 8 + W.LINE_DELAY] = delay;
+    });
+    // messages on a link began an occupation or more apart
+    const apart = occupation ?? Math.min(...distinct);
+    const atOnce = apart > 0 ? Math.ceil(Math.max(0, ...delays) / apart) + 1 : Number.POSITIVE_INFINITY;
+    return this.lanes.links * Math.min(atOnce, costs.linkBuffer) + 1;
   }
 
   /** Makes room for so many messages, a power of two; what is known of messages is lost. */

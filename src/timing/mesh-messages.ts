@@ -28,7 +28,7 @@ export class MeshMessages {
 
   /** Records, then the times in the order above, are in `buffer`, from byte `at` on. */
   view(room: number, buffer: ArrayBuffer, at: number): void {
-    const sent = at + (room << (W.MESSAGE_WORDS + 2));
+    const sent = at + room * (4 << W.MESSAGE_WORDS);
     this.room = room;
     this.words = new Int32Array(buffer, at, room << W.MESSAGE_WORDS);
     this.times = new Float64Array(buffer, at, room << W.MESSAGE_TIMES);

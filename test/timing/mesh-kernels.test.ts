@@ -77,6 +77,13 @@ describe('a chip of 128 cores', () => {
   });
 });
 
+it('hops that take no time', () => {
+  const geometry = meshOf(4, 4, 2);
+  const costs = { ...COSTS, hopEast: 0, hopWest: 0, hopNorth: 0, hopSouth: 0 };
+  const steps = bursts(geometry.cores, 6, [10, 3000]);
+  for (const occupation of [null, 500]) expectSame({ geometry, costs, occupation, steps });
+});
+
 it('a plane of several chips, with more ports than two levels of the set hold', () => {
   const geometry = meshOf(24, 24, 4);
   expectSame({ geometry, costs: COSTS, occupation: null, steps: bursts(geometry.cores, 4, [6000, 200]) });
