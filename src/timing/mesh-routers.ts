@@ -7,10 +7,11 @@
  */
 import { NORTH } from './links.js';
 import type { MeshClock } from './mesh-clock.js';
-import * as L from './mesh-lanes.js';
-import { NONE } from './mesh-lanes.js';
-import * as M from './mesh-messages.js';
+import type { MeshLanes } from './mesh-lanes.js';
+import type { MeshMessages } from './mesh-messages.js';
 import type { PortSet } from './mesh-ports.js';
+import * as W from './mesh-words.js';
+import { NONE } from './mesh-words.js';
 import type { MeshGeometry } from './step-messages.js';
 
 export class MeshRouters {
@@ -22,7 +23,7 @@ export class MeshRouters {
   readonly #clock: MeshClock;
   readonly #now: Float64Array;
   readonly #ports: PortSet;
-  readonly #messages: M.MeshMessages;
+  readonly #messages: MeshMessages;
   readonly #capacity: number;
   /** Of lanes. */
   readonly #words: Int32Array;
@@ -34,7 +35,7 @@ export class MeshRouters {
   constructor(
     { cores, x, y }: MeshGeometry,
     linkBuffer: number,
-    shared: { lanes: L.MeshLanes; clock: MeshClock; ports: PortSet; messages: M.MeshMessages },
+    shared: { lanes: MeshLanes; clock: MeshClock; ports: PortSet; messages: MeshMessages },
   ) {
     this.cores = cores;
     this.links = shared.lanes.links;
@@ -67,24 +68,24 @@ export class MeshRouters {
    */
   settleOne(line: number): number {
     const link = this.#clock.arrivals[line]!.shift();
-    const lane = link << L.WORDS;
+    const lane = link << W.LANE_WORDS;
     const words = this.#words;
-    const message = words[lane + L.FIRST]!;
-    const output = this.#outputOf(message, words[lane + L.ROUTER]!);
-    const port = output << L.WORDS;
+    const message = words[lane + W.FIRST]!;
+    const output = this.#outputOf(message, words[lane + W.ROUTER]!);
+    const port = output << W.LANE_WORDS;
     const others =
-      words[lane + L.HERE]! | (words[lane + L.FIRST_WAITING]! + 1) | (words[port + L.FIRST_WAITING]! + 1);
+      words[lane + W.HERE]! | (words[lane + W.FIRST_WAITING]! + 1) | (words[port + W.FIRST_WAITING]! + 1);
     const isEjection = output >= this.links;
     const isOpen =
-      words[port + (isEjection ? L.QUEUED : L.OCCUPIED)]! < this.#capacity &&
-      this.#times[(output << L.TIMES) + L.FREE_AT]! <= this.#now[0]!;
+      words[port + (isEjection ? W.QUEUED : W.OCCUPIED)]! < this.#capacity &&
+      this.#times[(output << W.LANE_TIMES) + W.FREE_AT]! <= this.#now[0]!;
     if (others !== 0 || !isOpen) {
       this.#arrive(link);
       return NONE;
     }
-    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
-    words[lane + L.OCCUPIED]!--;
-    words[lane + L.LEFT_BY] = output;
+    words[lane + W.FIRST] = this.#messages.words[(message << W.MESSAGE_WORDS) + W.NEXT]!;
+    words[lane + W.OCCUPIED]!--;
+    words[lane + W.LEFT_BY] = output;
     if (isEjection) return message;
     this.#go(output, message);
     return NONE;
@@ -92,40 +93,40 @@ export class MeshRouters {
 
   /** Whether the injection buffer of a core has room. */
   hasRoom(core: number): boolean {
-    return this.#words[((this.links + core) << L.WORDS) + L.OCCUPIED]! < this.#capacity;
+    return this.#words[((this.links + core) << W.LANE_WORDS) + W.OCCUPIED]! < this.#capacity;
   }
 
   /** Puts a message into the injection buffer of a core, which has room. */
   inject(core: number, message: number): void {
     const { words, times, to } = this.#messages;
     const destination = to[message]!;
-    const at = message << M.MESSAGE_WORDS;
-    words[at + M.GO_EAST] = this.#x[destination]! - this.#x[core]!;
-    words[at + M.GO_NORTH] = this.#y[destination]! - this.#y[core]!;
-    times[(message << M.MESSAGE_TIMES) + M.SINCE] = this.#now[0]!;
+    const at = message << W.MESSAGE_WORDS;
+    words[at + W.GO_EAST] = this.#x[destination]! - this.#x[core]!;
+    words[at + W.GO_NORTH] = this.#y[destination]! - this.#y[core]!;
+    times[(message << W.MESSAGE_TIMES) + W.SINCE] = this.#now[0]!;
     this.#append(this.links + core, message);
     this.#appear(this.links + core);
   }
 
   /** Calls the output of a lane if a message waits for it. */
   callOutput(lane: number): void {
-    if (this.#words[(lane << L.WORDS) + L.FIRST_WAITING] !== NONE) this.#ports.call(this.cores + lane);
+    if (this.#words[(lane << W.LANE_WORDS) + W.FIRST_WAITING] !== NONE) this.#ports.call(this.cores + lane);
   }
 
   /** Whether a message waits for ejection to a core. */
   isWanted(core: number): boolean {
-    return this.#words[((this.links + core) << L.WORDS) + L.FIRST_WAITING] !== NONE;
+    return this.#words[((this.links + core) << W.LANE_WORDS) + W.FIRST_WAITING] !== NONE;
   }
 
   /** Port of a link: starts the message that has been first of its buffer for longest, if it is free and the buffer behind has room. */
   start(link: number): void {
-    const lane = link << L.WORDS;
-    const timing = link << L.TIMES;
+    const lane = link << W.LANE_WORDS;
+    const timing = link << W.LANE_TIMES;
     const words = this.#words;
     const times = this.#times;
     const now = this.#now[0]!;
-    if (words[lane + L.FIRST_WAITING] === NONE) return;
-    if (times[timing + L.FREE_AT]! > now || words[lane + L.OCCUPIED]! >= this.#capacity) return;
+    if (words[lane + W.FIRST_WAITING] === NONE) return;
+    if (times[timing + W.FREE_AT]! > now || words[lane + W.OCCUPIED]! >= this.#capacity) return;
     const message = this.take(link);
     this.#go(link, message);
   }
@@ -133,27 +134,27 @@ export class MeshRouters {
   /** Takes the message that has been first of its buffer for longest of those that wait for an output; there is one. */
   take(output: number): number {
     const words = this.#words;
-    const port = output << L.WORDS;
-    const buffer = words[port + L.FIRST_WAITING]!;
-    const lane = buffer << L.WORDS;
-    const after = words[lane + L.AFTER]!;
-    words[port + L.FIRST_WAITING] = after;
-    if (after === NONE) words[port + L.LAST_WAITING] = NONE;
-    else words[(after << L.WORDS) + L.BEFORE] = NONE;
+    const port = output << W.LANE_WORDS;
+    const buffer = words[port + W.FIRST_WAITING]!;
+    const lane = buffer << W.LANE_WORDS;
+    const after = words[lane + W.AFTER]!;
+    words[port + W.FIRST_WAITING] = after;
+    if (after === NONE) words[port + W.LAST_WAITING] = NONE;
+    else words[(after << W.LANE_WORDS) + W.BEFORE] = NONE;
 
-    const message = words[lane + L.FIRST]!;
-    const behind = words[lane + L.HERE]! - 1;
-    words[lane + L.HERE] = behind;
-    words[lane + L.FIRST] = this.#messages.words[(message << M.MESSAGE_WORDS) + M.NEXT]!;
-    if (this.#now[0]! > this.#messages.times[(message << M.MESSAGE_TIMES) + M.SINCE]!) {
+    const message = words[lane + W.FIRST]!;
+    const behind = words[lane + W.HERE]! - 1;
+    words[lane + W.HERE] = behind;
+    words[lane + W.FIRST] = this.#messages.words[(message << W.MESSAGE_WORDS) + W.NEXT]!;
+    if (this.#now[0]! > this.#messages.times[(message << W.MESSAGE_TIMES) + W.SINCE]!) {
       this.#account(buffer, message, output, behind);
     }
-    words[lane + L.LEFT_BY] = output;
-    const occupied = words[lane + L.OCCUPIED]!;
-    words[lane + L.OCCUPIED] = occupied - 1;
+    words[lane + W.LEFT_BY] = output;
+    const occupied = words[lane + W.OCCUPIED]!;
+    words[lane + W.OCCUPIED] = occupied - 1;
     if (occupied === this.#capacity) this.#madeRoom(buffer);
     if (behind > 0) {
-      this.#times[(buffer << L.TIMES) + L.BEHIND_SINCE] = (behind - 1) * this.#now[0]!;
+      this.#times[(buffer << W.LANE_TIMES) + W.BEHIND_SINCE] = (behind - 1) * this.#now[0]!;
       this.#queue(buffer);
     }
     return message;
@@ -162,7 +163,7 @@ export class MeshRouters {
   /** Readies all links for a step that begins at 0; no message is left. */
   reset(): void {
     for (let i = 0; i < this.#touchedCount; i++) {
-      this.#times[(this.#touched[i]! << L.TIMES) + L.FREE_AT] = 0;
+      this.#times[(this.#touched[i]! << W.LANE_TIMES) + W.FREE_AT] = 0;
     }
     this.#touchedCount = 0;
   }
@@ -170,26 +171,26 @@ export class MeshRouters {
   /** The message that has been longest on its way over a link enters the buffer behind it. */
   #arrive(link: number): void {
     this.#appear(link);
-    if (this.#times[(link << L.TIMES) + L.FREE_AT]! <= this.#now[0]!) this.callOutput(link);
+    if (this.#times[(link << W.LANE_TIMES) + W.FREE_AT]! <= this.#now[0]!) this.callOutput(link);
   }
 
   /** A message starts over a link. */
   #go(link: number, message: number): void {
-    const timing = link << L.TIMES;
+    const timing = link << W.LANE_TIMES;
     const times = this.#times;
     const now = this.#now[0]!;
     const { words: ahead, times: entered } = this.#messages;
     const direction = link & 3;
-    const axis = (message << M.MESSAGE_WORDS) + (direction < NORTH ? M.GO_EAST : M.GO_NORTH);
+    const axis = (message << W.MESSAGE_WORDS) + (direction < NORTH ? W.GO_EAST : W.GO_NORTH);
     // east and north count down, west and south up
     ahead[axis]! += ((direction & 1) << 1) - 1;
-    const occupation = times[timing + L.OCCUPATION]!;
+    const occupation = times[timing + W.OCCUPATION]!;
     if (occupation > 0) {
-      if (times[timing + L.FREE_AT] === 0) this.#touch(link);
-      times[timing + L.FREE_AT] = now + occupation;
+      if (times[timing + W.FREE_AT] === 0) this.#touch(link);
+      times[timing + W.FREE_AT] = now + occupation;
     }
-    times[timing + L.CARRIED]!++;
-    entered[(message << M.MESSAGE_TIMES) + M.SINCE] = now + times[timing + L.LATENCY]!;
+    times[timing + W.CARRIED]!++;
+    entered[(message << W.MESSAGE_TIMES) + W.SINCE] = now + times[timing + W.LATENCY]!;
     this.#append(link, message);
     if (!this.#clock.depart(link)) this.#arrive(link);
     else if (occupation === 0) this.callOutput(link);
@@ -197,55 +198,55 @@ export class MeshRouters {
 
   #append(buffer: number, message: number): void {
     const words = this.#words;
-    const lane = buffer << L.WORDS;
-    const occupied = words[lane + L.OCCUPIED]! + 1;
-    if (occupied === 1) words[lane + L.FIRST] = message;
-    else this.#messages.words[(words[lane + L.LAST]! << M.MESSAGE_WORDS) + M.NEXT] = message;
-    words[lane + L.LAST] = message;
-    words[lane + L.OCCUPIED] = occupied;
-    if (occupied > words[lane + L.FULLEST]!) words[lane + L.FULLEST] = occupied;
+    const lane = buffer << W.LANE_WORDS;
+    const occupied = words[lane + W.OCCUPIED]! + 1;
+    if (occupied === 1) words[lane + W.FIRST] = message;
+    else this.#messages.words[(words[lane + W.LAST]! << W.MESSAGE_WORDS) + W.NEXT] = message;
+    words[lane + W.LAST] = message;
+    words[lane + W.OCCUPIED] = occupied;
+    if (occupied > words[lane + W.FULLEST]!) words[lane + W.FULLEST] = occupied;
   }
 
   /** One more message of a buffer is there. */
   #appear(buffer: number): void {
-    const here = (buffer << L.WORDS) + L.HERE;
+    const here = (buffer << W.LANE_WORDS) + W.HERE;
     const count = this.#words[here]! + 1;
     this.#words[here] = count;
     if (count === 1) this.#queue(buffer);
-    else this.#times[(buffer << L.TIMES) + L.BEHIND_SINCE]! += this.#now[0]!;
+    else this.#times[(buffer << W.LANE_TIMES) + W.BEHIND_SINCE]! += this.#now[0]!;
   }
 
   /** The first message of a buffer has just become so: it waits for its output. Among equals the lower buffer goes first. */
   #queue(buffer: number): void {
     const words = this.#words;
     const times = this.#times;
-    const lane = buffer << L.WORDS;
+    const lane = buffer << W.LANE_WORDS;
     const now = this.#now[0]!;
-    const output = this.#outputOf(words[lane + L.FIRST]!, words[lane + L.ROUTER]!);
-    const port = output << L.WORDS;
-    times[(buffer << L.TIMES) + L.HEAD_SINCE] = now;
-    let before = words[port + L.LAST_WAITING]!;
+    const output = this.#outputOf(words[lane + W.FIRST]!, words[lane + W.ROUTER]!);
+    const port = output << W.LANE_WORDS;
+    times[(buffer << W.LANE_TIMES) + W.HEAD_SINCE] = now;
+    let before = words[port + W.LAST_WAITING]!;
     this.#ports.call(this.cores + output);
     if (before === NONE) {
-      words[lane + L.BEFORE] = words[lane + L.AFTER] = NONE;
-      words[port + L.FIRST_WAITING] = words[port + L.LAST_WAITING] = buffer;
+      words[lane + W.BEFORE] = words[lane + W.AFTER] = NONE;
+      words[port + W.FIRST_WAITING] = words[port + W.LAST_WAITING] = buffer;
       return;
     }
-    while (before > buffer && times[(before << L.TIMES) + L.HEAD_SINCE] === now) {
-      before = words[(before << L.WORDS) + L.BEFORE]!;
+    while (before > buffer && times[(before << W.LANE_TIMES) + W.HEAD_SINCE] === now) {
+      before = words[(before << W.LANE_WORDS) + W.BEFORE]!;
     }
-    const ahead = before === NONE ? port + L.FIRST_WAITING : (before << L.WORDS) + L.AFTER;
+    const ahead = before === NONE ? port + W.FIRST_WAITING : (before << W.LANE_WORDS) + W.AFTER;
     const after = words[ahead]!;
     words[ahead] = buffer;
-    words[after === NONE ? port + L.LAST_WAITING : (after << L.WORDS) + L.BEFORE] = buffer;
-    words[lane + L.BEFORE] = before;
-    words[lane + L.AFTER] = after;
+    words[after === NONE ? port + W.LAST_WAITING : (after << W.LANE_WORDS) + W.BEFORE] = buffer;
+    words[lane + W.BEFORE] = before;
+    words[lane + W.AFTER] = after;
   }
 
   #outputOf(message: number, router: number): number {
     const { words } = this.#messages;
-    const east = words[(message << M.MESSAGE_WORDS) + M.GO_EAST]!;
-    const north = words[(message << M.MESSAGE_WORDS) + M.GO_NORTH]!;
+    const east = words[(message << W.MESSAGE_WORDS) + W.GO_EAST]!;
+    const north = words[(message << W.MESSAGE_WORDS) + W.GO_NORTH]!;
     // the sign is the direction along an axis; no branch, since which way a message goes cannot be foretold
     const alongX = (east | -east) >> 31;
     if ((east | north) !== 0)
@@ -257,18 +258,18 @@ export class MeshRouters {
   #account(buffer: number, message: number, output: number, behind: number): void {
     const times = this.#times;
     const now = this.#now[0]!;
-    const headSince = times[(buffer << L.TIMES) + L.HEAD_SINCE]!;
-    const since = this.#messages.time(message, M.SINCE);
+    const headSince = times[(buffer << W.LANE_TIMES) + W.HEAD_SINCE]!;
+    const since = this.#messages.time(message, W.SINCE);
     if (headSince > since) {
-      this.#messages.wait(message, headSince - since, this.#words[(buffer << L.WORDS) + L.LEFT_BY]!);
+      this.#messages.wait(message, headSince - since, this.#words[(buffer << W.LANE_WORDS) + W.LEFT_BY]!);
     }
     const asFirst = now - headSince;
     if (asFirst === 0) return;
     this.#messages.wait(message, asFirst, output);
-    const ofOthers = behind > 0 ? behind * now - times[(buffer << L.TIMES) + L.BEHIND_SINCE]! : 0;
-    const at = output << L.TIMES;
-    times[at + L.WAITED]! += asFirst + ofOthers;
-    if (asFirst > times[at + L.LONGEST]!) times[at + L.LONGEST] = asFirst;
+    const ofOthers = behind > 0 ? behind * now - times[(buffer << W.LANE_TIMES) + W.BEHIND_SINCE]! : 0;
+    const at = output << W.LANE_TIMES;
+    times[at + W.WAITED]! += asFirst + ofOthers;
+    if (asFirst > times[at + W.LONGEST]!) times[at + W.LONGEST] = asFirst;
   }
 
   /** A full buffer has room: what feeds it may go on. */

@@ -2,6 +2,9 @@
 import fc from 'fast-check';
 import type { MeshCosts, MeshGeometry, StepMessages } from '../../src/timing/step-messages.js';
 
+/** What the mesh can be computed by; both give the same. */
+export const KERNELS = ['scalar', 'wasm'] as const;
+
 export interface Sent {
   readonly from: number;
   readonly to: number;
