@@ -53,14 +53,8 @@ export interface AccountingSetup {
   readonly updates: 'state' | 'arrivals';
   /** Whether files are written: then the events of every step are kept. */
   readonly keeps: boolean;
-}
-
-export interface AccountingResult {
-  readonly accounts: Accounts;
-  /** null unless energy or time was asked for. */
-  readonly reports: Reports | null;
-  readonly neurobench: NeurobenchReport | null;
-  readonly dense: DenseComparison | null;
+  /** Steps that will be run. */
+  readonly steps: number;
 }
 
 export class Accounting {
@@ -102,6 +96,7 @@ export class Accounting {
         if (value !== undefined)
           throw new SeamountError('E_USAGE', `${option} is of energy and time`, 'add --energy PROFILE');
     }
+    checkBefore(setup, options);
     const costs =
       energy === undefined ? (setup.costs ?? (await loadCosts(DEFAULT_PROFILE))) : await loadCosts(energy);
     return new Accounting(setup, options, costs);
@@ -123,8 +118,12 @@ export class Accounting {
     this.#neurobench?.add(recording);
   }
 
-  end(chip: Chip): AccountingResult {
-    const { sample, window } = this.#options;
+  end(chip: Chip): Charged {
+    const { window } = this.#options;
+    // an interrupted run may end within a sample
+    const steps = chip.step - this.#from + 1;
+    const sample = steps % (this.#options.sample ?? 1) === 0 ? this.#options.sample : undefined;
+    const isWhole = sample === this.#options.sample;
     const accounts = this.#account.end(chip);
     const reports = this.#isPriced
       ? reportsOf(this.#setup.image, accounts, {
@@ -135,8 +134,8 @@ export class Accounting {
           ...(window === undefined ? {} : { window }),
         })
       : null;
-    const neurobench = this.#neurobench?.report(chip.counters()) ?? null;
-    return { accounts, reports, neurobench, dense: this.#compare(accounts, neurobench) };
+    const neurobench = isWhole ? (this.#neurobench?.report(chip.counters()) ?? null) : null;
+    return new Charged(accounts, reports, neurobench, this.#compare(accounts, neurobench));
   }
 
   /** The same network as a dense one, where the profile prices it event by event. */
@@ -152,53 +151,84 @@ export class Accounting {
 const timingOf = ({ costs }: AccountingSetup, { timing }: AccountingOptions): TimingName | 'off' =>
   timing ?? (costs === null ? 'off' : 'detailed');
 
+/** What a long run must not find out at its end. */
+function checkBefore(setup: AccountingSetup, options: AccountingOptions): void {
+  const { sample } = options;
+  if (sample !== undefined && setup.steps % sample !== 0)
+    throw new SeamountError(
+      'E_USAGE',
+      `${setup.steps} steps are no whole number of samples of ${sample} steps`,
+      'choose --steps as a multiple of --sample',
+    );
+  if (options.static === true && setup.image.dt === 0 && timingOf(setup, options) === 'off')
+    throw new SeamountError(
+      'E_USAGE',
+      '--static needs a time, and neither the network nor a timing model gives one',
+      'give the network a dt, or choose a model with --timing',
+    );
+}
+
 const json = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
 
-/** Files of the run directory; `table` adds the steps as CSV. */
-export function accountingFiles(
-  { accounts, reports, neurobench }: AccountingResult,
-  table: boolean,
-): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>([[LEDGER_FILE, json(accounts.ledger)]]);
-  const add = (name: string, bytes: Uint8Array | null): void => {
-    if (bytes !== null) files.set(name, bytes);
-  };
-  add(STEPS_FILE, stepsNpz(accounts));
-  if (table) add(STEPS_TABLE, stepsCsv(accounts));
-  if (reports !== null) files.set(ENERGY_FILE, json(reports.energy));
-  if (reports !== null && reports.time !== null) files.set(TIMING_FILE, json(reports.time));
-  if (neurobench !== null) files.set(NEUROBENCH_FILE, json(neurobench));
-  return files;
+/** What a run was charged, and how it is told. */
+export class Charged {
+  readonly #accounts: Accounts;
+  /** null unless energy or time was asked for. */
+  readonly #reports: Reports | null;
+  readonly #neurobench: NeurobenchReport | null;
+  readonly #dense: DenseComparison | null;
+
+  constructor(
+    accounts: Accounts,
+    reports: Reports | null,
+    neurobench: NeurobenchReport | null,
+    dense: DenseComparison | null,
+  ) {
+    this.#accounts = accounts;
+    this.#reports = reports;
+    this.#neurobench = neurobench;
+    this.#dense = dense;
+  }
+
+  /** Files of the run directory; `table` adds the steps as CSV. */
+  files(table: boolean): ReadonlyMap<string, Uint8Array> {
+    const files = new Map<string, Uint8Array>([[LEDGER_FILE, json(this.#accounts.ledger)]]);
+    const add = (name: string, bytes: Uint8Array | null): void => {
+      if (bytes !== null) files.set(name, bytes);
+    };
+    add(STEPS_FILE, stepsNpz(this.#accounts));
+    if (table) add(STEPS_TABLE, stepsCsv(this.#accounts));
+    const reports = this.#reports;
+    if (reports !== null) files.set(ENERGY_FILE, json(reports.energy));
+    if (reports !== null && reports.time !== null) files.set(TIMING_FILE, json(reports.time));
+    if (this.#neurobench !== null) files.set(NEUROBENCH_FILE, json(this.#neurobench));
+    return files;
+  }
+
+  /** What is added to the run's object. */
+  object(): Record<string, unknown> {
+    const reports = this.#reports;
+    return {
+      ...(reports === null ? {} : { energy: reports.energy, timing: reports.time }),
+      ...(this.#neurobench === null ? {} : { neurobench: this.#neurobench, dense: this.#dense }),
+    };
+  }
+
+  /** What is printed after the run's table, without a trailing newline; empty where nothing was asked for. */
+  render({ width, dim, bold }: AccountingLook): string {
+    const blocks: string[] = [];
+    const reports = this.#reports;
+    if (reports !== null) blocks.push(renderEnergy(reports.energy, { width, dim }));
+    if (reports !== null && reports.time !== null) blocks.push(renderTime(reports.time, { width, dim }));
+    if (this.#neurobench !== null) blocks.push(wrapped(renderNeurobench(this.#neurobench).trimEnd(), width));
+    if (this.#dense !== null) blocks.push(wrapped(renderDenseComparison(this.#dense).trimEnd(), width));
+    return blocks.map((block) => block.replace(/^.*/, bold)).join('\n\n');
+  }
 }
 
-/** What is added to the run's object. */
-export const accountingObject = ({
-  reports,
-  neurobench,
-  dense,
-}: AccountingResult): Record<string, unknown> => ({
-  ...(reports === null ? {} : { energy: reports.energy, timing: reports.time }),
-  ...(neurobench === null ? {} : { neurobench, dense }),
-});
-
-/** What is printed after the run's table, without a trailing newline; empty where nothing was asked for. */
-export function renderAccounting(
-  { reports, neurobench, dense }: AccountingResult,
-  {
-    width,
-    dim,
-    bold,
-  }: {
-    readonly width: number;
-    readonly dim: (text: string) => string;
-    readonly bold: (text: string) => string;
-  },
-): string {
-  const blocks: string[] = [];
-  if (reports !== null) blocks.push(renderEnergy(reports.energy, { width, dim }));
-  if (reports !== null && reports.time !== null) blocks.push(renderTime(reports.time, { width, dim }));
-  if (neurobench !== null) blocks.push(wrapped(renderNeurobench(neurobench).trimEnd(), width));
-  if (dense !== null) blocks.push(wrapped(renderDenseComparison(dense).trimEnd(), width));
-  return blocks.map((block) => block.replace(/^.*/, bold)).join('\n\n');
+export interface AccountingLook {
+  readonly width: number;
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
 }

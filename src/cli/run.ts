@@ -25,13 +25,7 @@ import { loadCheckpoint, loadTarget } from './load.js';
 import { sayNotices } from './notices.js';
 
 import { Progress } from './progress.js';
-import {
-  Accounting,
-  type AccountingOptions,
-  accountingFiles,
-  accountingObject,
-  renderAccounting,
-} from './run-account.js';
+import type { AccountingOptions } from './run-account.js';
 import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
 import { painter, type Terminal } from './terminal.js';
 
@@ -86,21 +80,25 @@ export async function runCommand(
   // What nobody will see is not kept: a run without --out may go on for ever.
   const isKept = options.out !== undefined || options.report !== undefined;
   const keep = isKept || (file !== undefined && showsNeurons(file.neuronNames));
-  const accounting = await Accounting.open(
-    {
-      image,
-      network: file?.network,
-      costs: sanafe?.costs ?? null,
-      updates: sanafe === undefined ? 'state' : 'arrivals',
-      keeps: isKept,
-    },
-    options,
-  );
+  const accounting =
+    isKept || sanafe !== undefined || asksForAccounts(options)
+      ? await (await import('./run-account.js')).Accounting.open(
+          {
+            image,
+            network: file?.network,
+            costs: sanafe?.costs ?? null,
+            updates: sanafe === undefined ? 'state' : 'arrivals',
+            keeps: isKept,
+            steps: steps - first,
+          },
+          options,
+        )
+      : null;
   const signal = terminal.interruptSignal();
   const started = terminal.now();
   await using chip = await Chip.open(image, {
     recordSpikes: keep ? recordedSpikes(image) : 'none',
-    ...accounting.chipOptions,
+    ...accounting?.chipOptions,
     expectedSteps: steps - first,
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     ...(options.kernels === undefined ? {} : { kernels: options.kernels }),
@@ -109,18 +107,18 @@ export async function runCommand(
   });
   const opened = terminal.now();
   const progress = new Progress(terminal, { from: first, to: steps, quiet: options.quiet === true });
-  accounting.begin(chip);
+  accounting?.begin(chip);
   const { recording, checkpoints, interrupted } = await runTo(chip, stops, {
     keep,
     signal,
     progress,
     take: (part) => {
-      accounting.add(part);
+      accounting?.add(part);
       csv?.add(part);
     },
   });
   const seconds = terminal.now() - opened;
-  const charged = accounting.end(chip);
+  const charged = accounting?.end(chip) ?? null;
 
   const state = chip.checkpoint();
   if ((interrupted || options.saveCheckpoint) && checkpoints.at(-1)?.step !== chip.step)
@@ -137,7 +135,7 @@ export async function runCommand(
     command,
     checkpoints: options.out === undefined ? [] : checkpoints,
     further: new Map([
-      ...accountingFiles(charged, formats.includes('csv')),
+      ...(charged?.files(formats.includes('csv')) ?? []),
       ...(report === undefined
         ? []
         : [[COMPILE_FILE, jsonBytes({ schema: COMPILE_SCHEMA, name, report })] as const]),
@@ -166,22 +164,34 @@ export async function runCommand(
     const object = {
       ...runObject(summary),
       ...(options.explain ? { report: explained } : {}),
-      ...accountingObject(charged),
+      ...charged?.object(),
     };
     terminal.out(`${JSON.stringify(object, undefined, 2)}\n`);
   } else {
     if (options.explain && explained !== undefined) terminal.out(`${renderReport(explained).trimEnd()}\n\n`);
     terminal.out(`${renderRun(summary, terminal)}\n`);
     const paint = painter(terminal.colours.out);
-    const text = renderAccounting(charged, {
-      width: terminal.columns,
-      dim: (line) => paint('dim', line),
-      bold: (line) => paint('bold', line),
-    });
+    const text =
+      charged?.render({
+        width: terminal.columns,
+        dim: (line) => paint('dim', line),
+        bold: (line) => paint('bold', line),
+      }) ?? '';
     if (text !== '') terminal.out(`\n${text}\n`);
   }
   return interrupted ? EXIT_CODES.E_ABORTED : 0;
 }
+
+/** Whether any option is of energy, time or NeuroBench. */
+const asksForAccounts = ({
+  energy,
+  timing,
+  static: fixed,
+  sample,
+  window,
+  neurobench,
+}: AccountingOptions): boolean =>
+  [energy, timing, fixed, sample, window, neurobench].some((option) => option !== undefined);
 
 const jsonBytes = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
