@@ -1,32 +1,23 @@
 /** `seamount run`: a network or an image, step by step, with everything it leaves behind. */
-import { setImmediate } from 'node:timers/promises';
 import { type BackendKind, type OverflowBehaviour, SeamountError } from '../../cores/index.js';
-import {
-  type Checkpoint,
-  Chip,
-  type ChipImage,
-  joinRecordings,
-  type Recording,
-} from '../../routing/index.js';
+import { Chip } from '../../routing/index.js';
 import { explainImage, renderReport } from '../compiler/explain.js';
 import type { CompileReport } from '../compiler/report.js';
 import { populationSpikes } from '../io/population-spikes.js';
 import { probedSpikes, recordedSpikes } from '../io/probed-spikes.js';
-import { readBytes } from '../io/read-file.js';
 import type { FinishedRun } from '../io/run-files.js';
 import { SPIKE_FORMATS, type SpikeFormat } from '../io/spike-format.js';
-import type { NetworkFile } from '../netfile/network-from-text.js';
 import { COMPILE_FILE, COMPILE_SCHEMA } from '../report/compile-file.js';
-import type { LoadedSanafe } from '../sanafe/load.js';
-import { compileFile, stepsOf } from './compile-file.js';
+import { stepsOf } from './compile-file.js';
 import { type InputOptions, withInput } from './encoded-input.js';
 import { EXIT_CODES } from './failure.js';
-import { loadCheckpoint, loadTarget } from './load.js';
+import { loadCheckpoint } from './load.js';
 import { sayNotices } from './notices.js';
-
+import { openSanafeCsv, prepare } from './prepare-run.js';
 import { Progress } from './progress.js';
 import type { AccountingOptions } from './run-account.js';
 import { type RunSummary, renderRun, runObject, showsNeurons } from './run-result.js';
+import { runTo } from './run-steps.js';
 import { painter, type Terminal } from './terminal.js';
 
 export interface RunCommandOptions extends AccountingOptions, InputOptions {
@@ -48,9 +39,6 @@ export interface RunCommandOptions extends AccountingOptions, InputOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
-
-/** A run is cut into about so many legs, between which progress is drawn. */
-const LEGS = 400;
 
 const usage = (message: string, hint = ''): SeamountError => new SeamountError('E_USAGE', message, hint);
 
@@ -228,87 +216,6 @@ function formatsOf(text: string | undefined): readonly SpikeFormat[] {
   return SPIKE_FORMATS.filter((format) => words.includes(format));
 }
 
-interface Prepared {
-  readonly image: ChipImage;
-  /** Only where something was compiled. */
-  readonly report: CompileReport | undefined;
-  readonly file: NetworkFile | undefined;
-  /** Only where an architecture of SANA-FE came with its network. */
-  readonly sanafe: LoadedSanafe | undefined;
-}
-
-async function prepare(
-  path: string,
-  networkPath: string | undefined,
-  options: RunCommandOptions,
-  terminal: Terminal,
-): Promise<Prepared> {
-  const { profile, seed } = options;
-  if (networkPath !== undefined) {
-    const sanafe = await loadPair(path, networkPath, options);
-    return { image: sanafe.image, report: undefined, file: undefined, sanafe };
-  }
-  const target = await loadTarget(path, terminal, seed === undefined ? {} : { seed });
-  if (target.kind === 'network') {
-    const compiled = compileFile(target.file, profile === undefined ? {} : { profile });
-    return { ...compiled, file: target.file, sanafe: undefined };
-  }
-  if (target.kind === 'checkpoint')
-    throw usage(
-      `${target.name}: is a checkpoint, not a network`,
-      `run its network with --resume ${target.name}`,
-    );
-  const fixed = { '--profile': profile, '--seed': seed };
-  for (const [option, value] of Object.entries(fixed))
-    if (value !== undefined)
-      throw usage(
-        `${option} cannot change ${target.name}, which is compiled already`,
-        'run the network file, or compile it again',
-      );
-  return {
-    image: target.kind === 'image' ? target.image : await target.run.image(),
-    report: undefined,
-    file: undefined,
-    sanafe: undefined,
-  };
-}
-
-/** An architecture and a network of SANA-FE. */
-async function loadPair(
-  path: string,
-  networkPath: string,
-  { profile, seed }: RunCommandOptions,
-): Promise<LoadedSanafe> {
-  for (const [option, value] of Object.entries({ '--profile': profile, '--seed': seed }))
-    if (value !== undefined)
-      throw usage(`${option} does not go with an architecture file`, 'the architecture is the chip');
-  const { isSanafeArchitecture } = await import('../sanafe/architecture.js');
-  const { loadSanafe } = await import('../sanafe/load.js');
-  const [architecture, network] = await Promise.all(
-    [path, networkPath].map(async (name) => ({
-      name,
-      text: new TextDecoder().decode(await readBytes(name)),
-    })),
-  );
-  if (!isSanafeArchitecture(architecture!.text))
-    throw usage(
-      `two files are an architecture and a network of SANA-FE, and ${path} is no architecture`,
-      'name the architecture first; a network of ours is one file',
-    );
-  return loadSanafe({ architecture: architecture!, network: network! });
-}
-
-async function openSanafeCsv(directory: string | undefined, sanafe: LoadedSanafe | undefined) {
-  if (directory === undefined) return undefined;
-  if (sanafe === undefined)
-    throw usage(
-      '--sana-fe-csv is for an architecture and a network of SANA-FE',
-      'seamount run ARCHITECTURE NETWORK',
-    );
-  const { SanafeCsv } = await import('./sanafe-csv.js');
-  return SanafeCsv.open(directory, sanafe);
-}
-
 /** Where the run pauses to save a checkpoint, and where it ends. */
 function stopsOf(
   first: number,
@@ -324,64 +231,4 @@ function stopsOf(
   if (outside !== undefined)
     throw usage(`--checkpoint-at ${outside} is not in the steps ${first + 1}..${last} of this run`);
   return [...new Set([...checkpointAt, last])].sort((a, b) => a - b);
-}
-
-/** Runs to each stop in turn, with a checkpoint at all but the last, or until interrupted. */
-async function runTo(
-  chip: Chip,
-  stops: readonly number[],
-  {
-    keep,
-    signal,
-    progress,
-    take,
-  }: {
-    readonly keep: boolean;
-    readonly signal: AbortSignal;
-    readonly progress: Progress;
-    /** Told of every recording as it comes. */
-    readonly take: (part: Recording) => void;
-  },
-): Promise<{
-  readonly recording: Recording;
-  readonly checkpoints: Checkpoint[];
-  readonly interrupted: boolean;
-}> {
-  const every = Math.ceil((stops.at(-1)! - chip.step) / LEGS);
-  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
-  const checkpoints: Checkpoint[] = [];
-  const breath = new Breath();
-  let interrupted = false;
-  try {
-    for (const [i, stop] of stops.entries()) {
-      for await (const part of chip.legs(stop - chip.step, { signal, every })) {
-        take(part);
-        // activity is for the account alone, and large
-        if (keep) parts.push({ ...part, activity: null });
-        progress.update(chip.step);
-        await breath.take();
-      }
-      if (i < stops.length - 1) checkpoints.push(chip.checkpoint());
-    }
-  } catch (cause) {
-    interrupted = cause instanceof SeamountError && cause.code === 'E_ABORTED';
-    if (!interrupted) throw cause;
-  } finally {
-    progress.clear();
-  }
-  return { recording: { ...joinRecordings(parts), to: chip.step }, checkpoints, interrupted };
-}
-
-/** Between two looks at the event loop, in ms: how late Ctrl-C may be heard. */
-const BREATH_MS = 25;
-
-/** Lets signals and timers have their turn now and then; short legs in the calling thread would not. */
-class Breath {
-  #last = performance.now();
-
-  async take(): Promise<void> {
-    if (performance.now() - this.#last < BREATH_MS) return;
-    await setImmediate();
-    this.#last = performance.now();
-  }
 }

@@ -1,0 +1,68 @@
+/** The steps of `seamount run`: in legs, with progress between them and checkpoints at stops. */
+import { setImmediate } from 'node:timers/promises';
+import { SeamountError } from '../../cores/index.js';
+import { type Checkpoint, type Chip, joinRecordings, type Recording } from '../../routing/index.js';
+import type { Progress } from './progress.js';
+
+/** A run is cut into about so many legs, between which progress is drawn. */
+const LEGS = 400;
+
+/** Runs to each stop in turn, with a checkpoint at all but the last, or until interrupted. */
+export async function runTo(
+  chip: Chip,
+  stops: readonly number[],
+  {
+    keep,
+    signal,
+    progress,
+    take,
+  }: {
+    readonly keep: boolean;
+    readonly signal: AbortSignal;
+    readonly progress: Progress;
+    /** Told of every recording as it comes. */
+    readonly take: (part: Recording) => void;
+  },
+): Promise<{
+  readonly recording: Recording;
+  readonly checkpoints: Checkpoint[];
+  readonly interrupted: boolean;
+}> {
+  const every = Math.ceil((stops.at(-1)! - chip.step) / LEGS);
+  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
+  const checkpoints: Checkpoint[] = [];
+  const breath = new Breath();
+  let interrupted = false;
+  try {
+    for (const [i, stop] of stops.entries()) {
+      for await (const part of chip.legs(stop - chip.step, { signal, every })) {
+        take(part);
+        // activity is for the account alone, and large
+        if (keep) parts.push({ ...part, activity: null });
+        progress.update(chip.step);
+        await breath.take();
+      }
+      if (i < stops.length - 1) checkpoints.push(chip.checkpoint());
+    }
+  } catch (cause) {
+    interrupted = cause instanceof SeamountError && cause.code === 'E_ABORTED';
+    if (!interrupted) throw cause;
+  } finally {
+    progress.clear();
+  }
+  return { recording: { ...joinRecordings(parts), to: chip.step }, checkpoints, interrupted };
+}
+
+/** Between two looks at the event loop, in ms: how late Ctrl-C may be heard. */
+const BREATH_MS = 25;
+
+/** Lets signals and timers have their turn now and then; short legs in the calling thread would not. */
+class Breath {
+  #last = performance.now();
+
+  async take(): Promise<void> {
+    if (performance.now() - this.#last < BREATH_MS) return;
+    await setImmediate();
+    this.#last = performance.now();
+  }
+}
