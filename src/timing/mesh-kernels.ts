@@ -19,6 +19,12 @@ interface Kernels {
 }
 
 const PAGE = 65_536;
+/** Messages there is room for from the first. */
+const FIRST_ROOM = 1024;
+/** Delay lines: a latency for each direction, and releases. */
+const MOST_LINES = 5;
+/** What the arrays of a step have for each message. */
+const STEP_BYTES = 20;
 
 let compiled: WebAssembly.Module | null = null;
 
@@ -41,8 +47,9 @@ class KernelMesh implements MeshEngine {
   readonly lanes: MeshLanes;
   readonly cores: MeshCoreRecords;
   readonly messages = new MeshMessages();
-  readonly #memory: WebAssembly.Memory;
-  readonly #step: () => void;
+  readonly #module: WebAssembly.Module;
+  #buffer = new ArrayBuffer(0);
+  #step!: () => void;
   /** Entries of a delay line that a step of any size can need. */
   readonly #ring: number;
   readonly #lanesAt: number;
@@ -91,10 +98,10 @@ class KernelMesh implements MeshEngine {
     head.set(W.SUMMARY_AT, take(8 * Math.ceil(portWords / 64)));
     this.#end = end;
 
-    this.#memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
-    this.#step = (instance.exports as unknown as Kernels).step;
-    const { buffer } = this.#memory;
+    this.#module = module;
+    // so much that what is reserved below needs no other memory; lines have at most two entries a message
+    this.#allocate(end + FIRST_ROOM * (MESSAGE_BYTES + STEP_BYTES + 2 * MOST_LINES * W.ENTRY_BYTES));
+    const buffer = this.#buffer;
     this.lanes = new MeshLanes(geometry, costs, occupation, buffer, this.#lanesAt);
     this.cores = new MeshCoreRecords(geometry, buffer, this.#coresAt);
     this.#view();
@@ -103,7 +110,7 @@ class KernelMesh implements MeshEngine {
     // what is behind the last timer is never due
     new Float64Array(buffer, this.#head[W.TIMERS_AT], 2 * (2 * cores + 1)).fill(Number.POSITIVE_INFINITY);
     this.#ring = this.#setLines(costs, occupation);
-    this.#reserve(roomFor(1));
+    this.#reserve(FIRST_ROOM);
   }
 
   run(step: StepMessages): StepRun {
@@ -148,24 +155,11 @@ class KernelMesh implements MeshEngine {
   #reserve(room: number): void {
     const entries = 2 ** Math.ceil(Math.log2(Math.min(this.#ring, room) + 1));
     const lines = this.#head[W.LINES]! + this.#head[W.HAS_RELEASES]!;
-    const ringsAt = this.#end + room * (MESSAGE_BYTES + 20);
-    const pages = Math.ceil((ringsAt + lines * entries * W.ENTRY_BYTES) / PAGE);
-    const more = pages - this.#memory.buffer.byteLength / PAGE;
-    if (more > 0) {
-      try {
-        this.#memory.grow(more);
-      } catch (cause) {
-        throw new SeamountError(
-          'E_CAPACITY',
-          `mesh: no memory for the ${room} messages of a step`,
-          'use the scalar kernels, which compute the same',
-          { cause },
-        );
-      }
-    }
-    this.lanes.view(this.#memory.buffer, this.#lanesAt);
-    this.cores.view(this.#memory.buffer, this.#coresAt);
-    this.messages.view(room, this.#memory.buffer, this.#end);
+    const ringsAt = this.#end + room * (MESSAGE_BYTES + STEP_BYTES);
+    this.#allocate(ringsAt + lines * entries * W.ENTRY_BYTES);
+    this.lanes.view(this.#buffer, this.#lanesAt);
+    this.cores.view(this.#buffer, this.#coresAt);
+    this.messages.view(room, this.#buffer, this.#end);
     this.#view();
     const head = this.#head;
     head[W.MESSAGES_AT] = this.messages.words.byteOffset;
@@ -182,9 +176,33 @@ class KernelMesh implements MeshEngine {
     }
   }
 
+  /**
+   * Sees to it that the memory has so many bytes. A larger one is a new one: growing would detach the buffer, and once
+   * any has been detached, optimised code looks at every typed array it reads whether that is (8 % of model `detailed`).
+   */
+  #allocate(bytes: number): void {
+    if (bytes <= this.#buffer.byteLength) return;
+    try {
+      const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+      const instance = new WebAssembly.Instance(this.#module, { env: { memory } });
+      new Uint8Array(memory.buffer).set(
+        new Uint8Array(this.#buffer, 0, Math.min(this.#end, this.#buffer.byteLength)),
+      );
+      this.#buffer = memory.buffer;
+      this.#step = (instance.exports as unknown as Kernels).step;
+    } catch (cause) {
+      throw new SeamountError(
+        'E_CAPACITY',
+        `mesh: no memory of ${bytes} bytes for the messages of a step`,
+        'use the scalar kernels, which compute the same',
+        { cause },
+      );
+    }
+  }
+
   /** Views of what is not a record, where it is now. */
   #view(): void {
-    const { buffer } = this.#memory;
+    const buffer = this.#buffer;
     const { room } = this.messages;
     const cores = this.cores.count;
     const head = new Int32Array(buffer, 0, W.HEAD_BYTES / 4);
