@@ -29,6 +29,9 @@ describeBuilt('the tarball', () => {
         'CHANGELOG.md',
         'dist/src/cli/main.js',
         'dist/cores/kernels.wasm.js',
+        'dist/src/timing/mesh-kernels.wasm.js',
+        'dist/page/index.html',
+        'dist/report/report.js',
       ]),
     );
   });
