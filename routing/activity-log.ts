@@ -97,8 +97,8 @@ export class ActivityLog {
   /** Ends step `t`. True when the log might not hold another step. */
   close(t: number): boolean {
     if (this.#kind === 'none') return false;
-    if (!this.marks) this.#count(t);
-    this.#log.set(this.#row, this.#used);
+    if (this.marks) this.#log.set(this.#row, this.#used);
+    else this.#count(t);
     this.#used += this.#row.length;
     this.#control[this.#usedWord] = this.#used;
     return this.#used > this.#room;
@@ -106,6 +106,8 @@ export class ActivityLog {
 
   #count(t: number): void {
     const cores = this.#cores;
+    const log = this.#log;
+    const used = this.#used;
     for (let i = 0; i < cores.length; i++) {
       const core = cores[i]!;
       const before = this.#counted[i]!;
@@ -113,7 +115,7 @@ export class ActivityLog {
       const now = stepCounters.isCounted(core, t)
         ? stepCounters.active(core)
         : before + stepCounters.resting(core);
-      this.#row[i] = now - before;
+      log[used + i] = now - before;
       this.#counted[i] = now;
     }
   }

@@ -130,6 +130,12 @@ export class Recorder {
     const words = activity === 'counts' ? 0 : first[cores]!;
     const counts = new Uint32Array(steps * cores);
     const masks = new Uint32Array(steps * words);
+    const only = plan.shards.length === 1 && words === 0 ? plan.shards[0] : undefined;
+    if (only !== undefined) {
+      const log = new Uint32Array(memory.buffer, only.activityAt, counts.length);
+      counts.set(log);
+      return { counts, masks: activity === 'counts' ? null : masks };
+    }
     for (const { cores: range, activityAt, activityMost } of plan.shards) {
       const own = range.end - range.first;
       const log = new Uint32Array(memory.buffer, activityAt, steps * activityMost);
