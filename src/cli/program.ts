@@ -27,6 +27,12 @@ const real = (text: string): number => {
   return value;
 };
 
+const positive = (text: string): number => {
+  const value = real(text);
+  if (!(value > 0)) throw new InvalidArgumentError('expected a number above 0');
+  return value;
+};
+
 const choices =
   <const W extends string>(words: readonly W[]) =>
   (text: string): W => {
@@ -119,6 +125,11 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
       ).argParser(choices(['off', 'simple', 'detailed', 'mesh'])),
     )
     .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
+    .option(
+      '--dt <ms>',
+      "time a step stands for, for the real-time factor, in place of the network's",
+      positive,
+    )
     .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
     .option('--window <steps>', 'energy of every so many steps', steps)
     .option('--sana-fe-csv <dir>', "also spikes.csv, perf.csv and messages.csv with SANA-FE's columns")

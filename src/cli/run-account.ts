@@ -40,6 +40,8 @@ export interface AccountingOptions {
   readonly sample?: number;
   readonly window?: number;
   readonly neurobench?: boolean;
+  /** Milliseconds a step is meant to take, in place of the network's. */
+  readonly dt?: number;
 }
 
 /** The profile that times a run when none is named: the one with a figure for every latency. */
@@ -88,10 +90,12 @@ export class Accounting {
   }
 
   /** @throws {SeamountError} E_USAGE for options that do not go together, E_INPUT for a bad profile */
-  static async open(setup: AccountingSetup, options: AccountingOptions): Promise<Accounting> {
+  static async open(given: AccountingSetup, options: AccountingOptions): Promise<Accounting> {
+    const { dt } = options;
+    const setup = dt === undefined ? given : { ...given, image: { ...given.image, dt } };
     const { energy, sample, window, neurobench } = options;
     if (energy === undefined && timingOf(setup, options) === 'off' && neurobench !== true) {
-      const odd = { '--static': options.static, '--sample': sample, '--window': window };
+      const odd = { '--static': options.static, '--sample': sample, '--window': window, '--dt': options.dt };
       for (const [option, value] of Object.entries(odd))
         if (value !== undefined)
           throw new SeamountError('E_USAGE', `${option} is of energy and time`, 'add --energy PROFILE');

@@ -178,8 +178,9 @@ const asksForAccounts = ({
   sample,
   window,
   neurobench,
+  dt,
 }: AccountingOptions): boolean =>
-  [energy, timing, fixed, sample, window, neurobench].some((option) => option !== undefined);
+  [energy, timing, fixed, sample, window, neurobench, dt].some((option) => option !== undefined);
 
 const jsonBytes = (value: unknown): Uint8Array =>
   new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);

@@ -114,6 +114,17 @@ describe('seamount run --energy', () => {
     expect((json(without) as unknown as { energy: Energy }).energy.operations).toEqual(energy.operations);
   });
 
+  it('takes the time a step stands for, for the real-time factor', async () => {
+    const factor = async (...more: string[]): Promise<number> => {
+      const { out } = await seamount(['run', network, '--json', '--timing', 'simple', ...more]);
+      return (json(out).timing as { readonly realTimeFactor: number }).realTimeFactor;
+    };
+    expect((await factor('--dt', '0.5')) / (await factor())).toBeCloseTo(0.5, 12);
+    const bad = await seamount(['run', network, '--timing', 'simple', '--dt', '0']);
+    expect(bad.code).toBe(2);
+    expect(bad.err).toContain('expected a number above 0');
+  });
+
   it('divides the run into windows and samples', async () => {
     const { out } = await seamount([
       'run',
