@@ -16,7 +16,7 @@ describePage('the page when something fails', () => {
     const alert = page.getByRole('alert').filter({ hasText: 'The chip stopped' });
     await alert.waitFor();
     await page.getByRole('link', { name: 'Digits' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Digits' }).waitFor();
+    await page.locator('[aria-current=page]', { hasText: 'Digits' }).waitFor();
     await page.getByRole('link', { name: 'Neuron' }).click();
     await alert.waitFor();
     await page.unroute('**/assets/worker-*.js');
