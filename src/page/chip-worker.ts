@@ -1,6 +1,9 @@
 /** The page's side of the protocol: one worker, and the calls of the panel it serves. */
 import { type ErrorCode, SeamountError } from '../../cores/index.js';
-import type { Calls, FromWorker, ToWorker, WorkerName } from './protocol.js';
+import { type Calls, type FromWorker, PANEL_NAMES, type ToWorker, type WorkerName } from './protocol.js';
+
+/** ms after which the panel surely runs. */
+const AHEAD_MS = 4_000;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -17,6 +20,7 @@ export interface AskOptions<Progress> {
 export class ChipWorker<C extends Calls> {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #ahead: ReturnType<typeof setTimeout> | undefined;
   #next = 1;
   #lost: SeamountError | null = null;
 
@@ -37,6 +41,8 @@ export class ChipWorker<C extends Calls> {
         new SeamountError('E_WORKER', 'an answer of the worker could not be read', 'reload the page'),
       );
     this.#send({ kind: 'open', panel });
+    if (!new URLSearchParams(location.search).has('embed'))
+      this.#ahead = setTimeout(() => this.#send({ kind: 'ahead', panels: PANEL_NAMES }), AHEAD_MS);
   }
 
   /** Asks, and waits for the answer. @throws {SeamountError} what the worker says went wrong */
@@ -93,6 +99,7 @@ export class ChipWorker<C extends Calls> {
   }
 
   #lose(cause: SeamountError): void {
+    clearTimeout(this.#ahead);
     this.#worker.terminate();
     this.#lost = cause;
     for (const { reject } of this.#waiting.values()) reject(cause);

@@ -41,6 +41,8 @@ export interface CallContext<Progress = unknown> {
 
 export type ToWorker =
   | { readonly kind: 'open'; readonly panel: WorkerName }
+  /** Loads the code of other panels' workers into the browser's cache, so that they open without the network. */
+  | { readonly kind: 'ahead'; readonly panels: readonly WorkerName[] }
   | { readonly kind: 'ask'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };
 

@@ -7,6 +7,9 @@ import { EXPECTED } from '../../src/page/self-test/network.js';
 import { fragmentOf } from '../../src/page/share.js';
 import { describePage, PageVisit, statusOf } from './page-visit.js';
 
+/** ms after which the code of all tabs has been fetched. */
+const AHEAD_MS = 8_000;
+
 interface Violation {
   readonly id: string;
   readonly impact: string | null;
@@ -46,6 +49,24 @@ describePage('the page', () => {
     }
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Digits' }).waitFor({ state: 'attached' });
+  });
+
+  it('opens every tab without the network, once it has had time to load', async () => {
+    const page = await visits.visit();
+    await statusOf(page);
+    await page.waitForTimeout(AHEAD_MS);
+    await page.context().setOffline(true);
+    try {
+      const open = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
+      await open('Coding');
+      await page.getByText('640 spikes').first().waitFor();
+      await open('Chip');
+      await page.locator('.chip-transport input[type=number]:not([value="0"])').waitFor();
+      await open('Digits');
+      await page.getByRole('button', { name: 'Clear' }).waitFor();
+    } finally {
+      await page.context().setOffline(false);
+    }
   });
 
   it('a shared link shows the same neuron', async () => {

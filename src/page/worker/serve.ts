@@ -58,6 +58,8 @@ export function serve(
     if (message.kind === 'open') {
       handlers = load(message.panel);
       handlers.catch(() => undefined); // said by every answer
+    } else if (message.kind === 'ahead') {
+      for (const panel of message.panels) load(panel).catch(() => undefined); // said when it is opened
     } else if (message.kind === 'cancel') running.get(message.id)?.abort();
     else void answer(message.id, message.method, message.params);
   };
