@@ -218,35 +218,44 @@ async function begin(
   return first;
 }
 
-/** Keeps the membrane of the selected neuron up to date, one question at a time. */
-function useTrace(props: {
+interface Traced {
   readonly control: RunControl;
   readonly worker: ChipWorker<ChipCalls>;
   readonly selection: Selection | null;
   readonly status: RunControl['status'];
   readonly setTrace: (trace: TracePart | null) => void;
-}): void {
+}
+
+function isSameTrace(done: Traced | null, wanted: Traced): boolean {
+  return done?.selection === wanted.selection && done.status === wanted.status;
+}
+
+/** Keeps the membrane of the selected neuron up to date, one question at a time, always the newest. */
+function useTrace(props: Traced): void {
   const { control, worker, selection, status, setTrace } = props;
   const isBusy = useRef(false);
-  const wanted = useRef(selection);
-  wanted.current = selection;
+  const wanted = useRef(props);
+  wanted.current = props;
   useEffect(() => {
-    if (selection?.kind !== 'neuron' || control.history === null) {
-      setTrace(null);
-      return;
-    }
+    if (selection?.kind !== 'neuron' || control.history === null) setTrace(null);
     if (isBusy.current) return;
     isBusy.current = true;
-    const { to } = control.history;
-    const ask = { population: selection.population, neuron: selection.neuron };
-    void worker
-      .ask('trace', { ...ask, from: to - TRACED_STEPS, to })
-      .then(
-        (part) => wanted.current === selection && setTrace(part),
-        () => setTrace(null),
-      )
-      .finally(() => {
+    const work = async (): Promise<void> => {
+      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
+      try {
+        for (let done: Traced | null = null; !isSameTrace(done, wanted.current); ) {
+          done = wanted.current;
+          const { history } = done.control;
+          if (done.selection?.kind !== 'neuron' || history === null) return;
+          const { population, neuron } = done.selection;
+          const { to } = history;
+          const part = await worker.ask('trace', { population, neuron, from: to - TRACED_STEPS, to });
+          if (wanted.current.selection === done.selection) setTrace(part);
+        }
+      } finally {
         isBusy.current = false;
-      });
+      }
+    };
+    work().catch(() => setTrace(null));
   }, [worker, control.opened, selection, status]);
 }

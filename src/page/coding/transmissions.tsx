@@ -37,19 +37,20 @@ export function useOutcomes(values: Float64Array, options: CodeOptions, prices: 
     if (isBusy.current) return;
     isBusy.current = true;
     const work = async (): Promise<void> => {
-      for (let done: Wanted | null = null; done !== wanted.current; ) {
-        done = wanted.current;
-        const outcomes = await worker.current!.ask('transmit', done);
-        setShown({ ...done, outcomes });
+      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
+      try {
+        for (let done: Wanted | null = null; done !== wanted.current; ) {
+          done = wanted.current;
+          const outcomes = await worker.current!.ask('transmit', done);
+          setShown({ ...done, outcomes });
+        }
+      } finally {
+        isBusy.current = false;
       }
     };
-    work()
-      .catch((cause) => {
-        if (!isAborted(cause)) setFailure(cause as Error);
-      })
-      .finally(() => {
-        isBusy.current = false;
-      });
+    work().catch((cause) => {
+      if (!isAborted(cause)) setFailure(cause as Error);
+    });
   }, [values, options, prices]);
 
   return shown;

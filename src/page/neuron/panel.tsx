@@ -276,21 +276,24 @@ function useProgramme(
     if (isBusy.current) return;
     isBusy.current = true;
     const work = async (): Promise<void> => {
-      for (let done: NeuronParameters | null = null; done !== wanted.current; ) {
-        done = wanted.current;
-        try {
-          await worker.ask('programme', done);
-          await scope.current?.programmed(done);
-          onFailure(null);
-        } catch (cause) {
-          if (isAborted(cause)) return;
-          onFailure(failureOf(cause));
+      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
+      try {
+        for (let done: NeuronParameters | null = null; done !== wanted.current; ) {
+          done = wanted.current;
+          try {
+            await worker.ask('programme', done);
+            await scope.current?.programmed(done);
+            onFailure(null);
+          } catch (cause) {
+            if (isAborted(cause)) return;
+            onFailure(failureOf(cause));
+          }
         }
+      } finally {
+        isBusy.current = false;
       }
     };
-    void work().finally(() => {
-      isBusy.current = false;
-    });
+    void work();
   }, [worker, parameters]);
 }
 
