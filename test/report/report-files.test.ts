@@ -60,7 +60,8 @@ describe('the page', () => {
     const html = reportHtml(await reportOfRun([]), '');
     expect(html).toContain('This run was not priced');
     expect(html).toContain('synapticEventsSparse');
-    expect(html).not.toMatch(/NaN|undefined/);
+    // the data are left out: base64 holds any three letters now and then
+    expect(html.slice(0, html.indexOf('<script'))).not.toMatch(/NaN|undefined/);
   });
 
   it('lets no script end early, and no name become markup', async () => {
