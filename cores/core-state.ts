@@ -165,7 +165,7 @@ function checkState(core: Core, state: CoreState): void {
   for (const [name, { length }, expected] of lengths) {
     if (length !== expected) refuse(`${name} has ${length} entries, not ${expected}`);
   }
-  // Beyond these the arithmetic would not be exact any more. Lava wraps only once, so its u has no width.
+  // Beyond these the arithmetic would not be exact any more. Lava wraps only once: its u ends at the emulator's own limit.
   const uLimit =
     descriptor[D.CURRENT_KIND] === D.SUM_TWOS_COMPLEMENT ? 2 ** descriptor[D.CURRENT_BITS]! : 2 ** 30;
   const vLimit = descriptor[D.V_CLAMP] === 1 ? 2 ** 23 : 2 ** 30;

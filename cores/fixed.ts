@@ -33,14 +33,23 @@ export function clamp(x: number, min: number, max: number): number {
 
 /**
  * A sum as its register holds it. `kind`, `bits` and `onOverflow` are the descriptor's codes. The sum
- * overflowed exactly when the result differs from it. Under `error` the result is the wrapped one. A sum
- * without a register (`SUM_NONE`) wraps at the emulator's 30 bits, which is always a fault.
+ * overflowed exactly when the result differs from it. Under `error` the result is the wrapped one. Where no
+ * register ends a sum, the emulator's 30 bits do, which is always a fault (`leavesEmulator`).
  */
 export function settle(sum: number, kind: number, bits: number, onOverflow: number): number {
   if (kind === SUM_NONE) return wrapTwos(sum, EMULATOR_BITS);
   if (kind === SUM_LAVA_WRAP) {
-    return onOverflow === OVERFLOW_CLAMP ? clamp(sum, -8_388_607, 8_388_608) : lavaWrap(sum);
+    return onOverflow === OVERFLOW_CLAMP
+      ? clamp(sum, -8_388_607, 8_388_608)
+      : wrapTwos(lavaWrap(sum), EMULATOR_BITS);
   }
   const half = 1 << bits;
   return onOverflow === OVERFLOW_CLAMP ? clamp(sum, -half, half - 1) : wrapTwos(sum, bits);
+}
+
+/** Whether a sum goes beyond the emulator's own limit: one without a register, or so far out that Lava's single wrap leaves it there. */
+export function leavesEmulator(sum: number, kind: number, onOverflow: number): boolean {
+  if (kind === SUM_LAVA_WRAP)
+    return onOverflow !== OVERFLOW_CLAMP && leavesEmulator(lavaWrap(sum), SUM_NONE, onOverflow);
+  return kind === SUM_NONE && sum !== wrapTwos(sum, EMULATOR_BITS);
 }

@@ -10,7 +10,7 @@ import type { Core } from './core.js';
 import { OVERFLOWS, SPIKES, STEPS, UPDATES_ACTIVE } from './counter-index.js';
 import { count } from './counters.js';
 import * as D from './descriptor.js';
-import { decay, EMULATOR_BITS, settle, wrapTwos } from './fixed.js';
+import { decay, EMULATOR_BITS, leavesEmulator, settle, wrapTwos } from './fixed.js';
 import { noiseDraw, noiseKey, scaleNoise } from './noise.js';
 
 const NEGATIVE = 0x8000_0000;
@@ -127,16 +127,16 @@ function update(cluster: Cluster, core: Core, i: number, sum: number, t: number,
 
   const input = sum * 64 + (noiseTarget === 1 ? noise : 0);
   const q = settle(input, descriptor[D.INPUT_KIND]!, descriptor[D.INPUT_BITS]!, onOverflow);
-  if (q !== input) overflow(cluster, core, D.FAULT_INPUT, descriptor[D.INPUT_KIND]!, i, t);
+  if (q !== input) overflow(cluster, core, D.FAULT_INPUT, input, descriptor[D.INPUT_KIND]!, i, t);
 
   const current = decay(core.u[i]!, core.keepU[i]!) + q;
   const u = settle(current, descriptor[D.CURRENT_KIND]!, descriptor[D.CURRENT_BITS]!, onOverflow);
-  if (u !== current) overflow(cluster, core, D.FAULT_CURRENT, descriptor[D.CURRENT_KIND]!, i, t);
+  if (u !== current) overflow(cluster, core, D.FAULT_CURRENT, current, descriptor[D.CURRENT_KIND]!, i, t);
   core.u[i] = u;
 
   const biased = u + core.bias[i]! + (noiseTarget === 2 ? noise : 0);
   const drive = settle(biased, descriptor[D.BIAS_KIND]!, descriptor[D.BIAS_BITS]!, onOverflow);
-  if (drive !== biased) overflow(cluster, core, D.FAULT_BIAS, descriptor[D.BIAS_KIND]!, i, t);
+  if (drive !== biased) overflow(cluster, core, D.FAULT_BIAS, biased, descriptor[D.BIAS_KIND]!, i, t);
 
   let vth = core.vth[i]!;
   if (core.theta !== null) {
@@ -153,7 +153,7 @@ function update(cluster: Cluster, core: Core, i: number, sum: number, t: number,
     v = Math.max(descriptor[D.VMIN]!, Math.min(descriptor[D.VMAX]!, raised));
   } else {
     v = wrapTwos(raised, EMULATOR_BITS);
-    if (v !== raised) overflow(cluster, core, D.FAULT_VOLTAGE, D.SUM_NONE, i, t);
+    if (v !== raised) overflow(cluster, core, D.FAULT_VOLTAGE, raised, D.SUM_NONE, i, t);
   }
 
   if (v > vth) v = fire(cluster, core, i, t, v, vth, 0);
@@ -197,10 +197,19 @@ function fire(
  * Counts a sum that left its register. Under `error`, and always where the limit is the emulator's own, the
  * first one (lowest compartment, then order of computation) is the fault that ends the run after this step.
  */
-function overflow(cluster: Cluster, core: Core, fault: number, kind: number, i: number, t: number): void {
+function overflow(
+  cluster: Cluster,
+  core: Core,
+  fault: number,
+  sum: number,
+  kind: number,
+  i: number,
+  t: number,
+): void {
   const { descriptor, counterWords } = core;
+  const onOverflow = descriptor[D.ON_OVERFLOW]!;
   count(counterWords, OVERFLOWS + fault - 1, 1);
-  const stops = kind === D.SUM_NONE || descriptor[D.ON_OVERFLOW] === D.OVERFLOW_ERROR;
+  const stops = onOverflow === D.OVERFLOW_ERROR || leavesEmulator(sum, kind, onOverflow);
   if (!stops || descriptor[D.FAULT] !== 0) return;
   cluster.words[C.FAULTY] = 1;
   descriptor[D.FAULT] = fault;

@@ -171,18 +171,23 @@ function settle(d: usize, sum: i64, kindWord: i32, bitsWord: i32, fault: i32, i:
   const kind = word(d, kindWord);
   const clamps = word(d, ON_OVERFLOW) == OVERFLOW_CLAMP;
   let held = sum;
+  let emulatorLimit = kind == SUM_NONE;
   if (kind == SUM_NONE) {
     held = wrapTwos(sum, EMULATOR_BITS);
   } else if (kind == SUM_LAVA_WRAP) {
-    if (clamps) held = max<i64>(-8388607, min<i64>(8388608, sum));
-    else if (sum > 8388608) held = sum - 16777216;
-    else if (sum <= -8388608) held = sum + 16777216;
+    if (clamps) {
+      held = max<i64>(-8388607, min<i64>(8388608, sum));
+    } else {
+      const once = sum > 8388608 ? sum - 16777216 : sum <= -8388608 ? sum + 16777216 : sum;
+      held = wrapTwos(once, EMULATOR_BITS);
+      emulatorLimit = held != once;
+    }
   } else {
     const bits = word(d, bitsWord);
     const half = (<i64>1) << bits;
     held = clamps ? max<i64>(-half, min<i64>(half - 1, sum)) : wrapTwos(sum, bits);
   }
-  if (held != sum) overflow(d, fault, kind == SUM_NONE, i, t);
+  if (held != sum) overflow(d, fault, emulatorLimit, i, t);
   return held;
 }
 

@@ -22,7 +22,7 @@ function settle(sum: bigint, rule: SumRule, onOverflow: string): bigint {
   const [min, max] = rule.kind === 'lavaWrap' ? [1n - half, half] : [-half, half - 1n];
   if (sum >= min && sum <= max) return sum;
   if (onOverflow === 'clamp' && rule.kind !== 'none') return sum < min ? min : max;
-  if (rule.kind === 'lavaWrap') return sum > max ? sum - 2n * half : sum + 2n * half;
+  if (rule.kind === 'lavaWrap') return BigInt.asIntN(31, sum > max ? sum - 2n * half : sum + 2n * half);
   return BigInt.asIntN(bits + 1, sum);
 }
 

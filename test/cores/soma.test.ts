@@ -180,6 +180,21 @@ describe.each(BACKENDS)('sums that leave their registers (%s)', (kernels) => {
     expect(negative.core.counters().overflowVoltage).toBe(1n);
   });
 
+  it('Lava’s single wrap leaves a current far outside, up to the emulator’s limit; beyond, the run stops', async () => {
+    const profile = withOverflow(LAVA, 'wrap');
+    const spec = { compartments: { du: 0, vthMant: 131_071 }, registers: { dsOffset: 0 as const } };
+    const { cluster, core, step } = await run(profile, one(profile, spec, 2 ** 23));
+    for (let t = 1; t <= 2; t++) step(t, [0]);
+    expect([core.u[0], core.fault()]).toEqual([2 ** 30 - 2 * 2 ** 24, null]);
+    step(3, [0]);
+    expect([core.u[0], core.fault()]).toEqual([
+      2 ** 30 + 2 ** 29 - 3 * 2 ** 24 - 2 ** 31,
+      { kind: 'current', compartment: 0, step: 3 },
+    ]);
+    expect(core.counters().overflowCurrent).toBe(3n);
+    expect(() => cluster.writeState(0, 3, cluster.readState(0, 3))).not.toThrow();
+  });
+
   it('the first fault is kept: lowest compartment of the first step', async () => {
     const profile = withOverflow(LOIHI1, 'error');
     const axons = [
