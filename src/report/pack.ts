@@ -137,7 +137,10 @@ export function packReport(data: ReportData): Uint8Array {
 const plain = (values: Float64Array | null): readonly number[] | null =>
   values === null ? null : [...values];
 
-/** By step: steps since the last that had spikes, how many, and the gaps between its neurons. */
+/**
+ * By step: steps since the last that had spikes, how many, and the gaps between its neurons; a gap is 0 where a
+ * source that two schedules drive spikes twice.
+ */
 function packSpikes(writer: Writer, { steps, rows }: ReportData): void {
   writer.number(steps.length);
   let before = 0;
@@ -147,9 +150,9 @@ function packSpikes(writer: Writer, { steps, rows }: ReportData): void {
     writer.number(steps[i]! - before);
     writer.number(end - i);
     before = steps[i]!;
-    let row = -1;
+    let row = 0;
     for (; i < end; i++) {
-      writer.number(rows[i]! - row - 1);
+      writer.number(rows[i]! - row);
       row = rows[i]!;
     }
   }
@@ -162,9 +165,9 @@ function unpackSpikes(reader: Reader): Pick<ReportData, 'steps' | 'rows'> {
   for (let i = 0; i < count; ) {
     step += reader.number();
     const end = i + reader.number();
-    let row = -1;
+    let row = 0;
     for (; i < end; i++) {
-      row += reader.number() + 1;
+      row += reader.number();
       steps[i] = step;
       rows[i] = row;
     }

@@ -13,7 +13,8 @@ describe('a packed report', () => {
 
   it('keeps any spikes and samples', async () => {
     const data = await reportOfRun([]);
-    const step = fc.uniqueArray(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 4 });
+    // a source that two schedules drive may be there twice in a step
+    const step = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(
         fc.array(step, { maxLength: 30 }),
