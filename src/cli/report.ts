@@ -1,5 +1,5 @@
 /** `seamount report`: a finished run as one HTML file, as figures for a paper, or as text. */
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SeamountError } from '../../cores/index.js';
 import { pathKind, readBytes } from '../io/read-file.js';
@@ -51,7 +51,8 @@ export async function reportCommand(
   const data = buildReport(await sourceOfDirectory(await openRun(path), options.title));
   // asked for nothing in particular, one gets the page, beside the run
   const isPage = out !== undefined || (svg === undefined && text !== true && json !== true);
-  const page = isPage ? (out ?? `${path.replace(/[\\/]+$/, '')}.html`) : undefined;
+  // `.` has no name of its own
+  const page = isPage ? (out ?? join(path, '..', `${basename(resolve(path))}.html`)) : undefined;
   const saved: { readonly path: string; readonly bytes: number }[] = [];
   if (page !== undefined) saved.push(await savePage(page, data));
   if (svg !== undefined)

@@ -4,6 +4,7 @@ import type { TimeReport } from '../account/time-report.js';
 import { explainImage } from '../compiler/explain.js';
 import type { EnergyReport } from '../energy/energy-report.js';
 import { EVENTS } from '../energy/events.js';
+import { ENERGY_FILE, STEPS_FILE, TIMING_FILE } from '../io/account-files.js';
 import { readNpz } from '../io/npz.js';
 import { countBins } from '../views/rate-bins.js';
 import {
@@ -20,7 +21,7 @@ import { parsedFile, type ReportSource, type SourceTrace } from './report-source
 const MOST_BINS = 4000;
 /** Spikes a report carries; of more, only those of every n-th neuron. 3 million are about 2 MB. */
 const MOST_SPIKES = 3_000_000;
-/** Lines of a trace, and samples of one, that a report carries. */
+/** Lines of a trace, and samples of all its lines, that a report carries. */
 const MOST_LINES = 5;
 const MOST_SAMPLES = 400_000;
 
@@ -32,8 +33,8 @@ export function buildReport(source: ReportSource): ReportData {
   const rows = ordered.map(({ firstId: first, size }) => ({ first, size }));
   const bins = countBins({ steps: spikes.steps, rows: spikes.ids }, rows, { from, to, most: MOST_BINS });
   const rowStride = Math.max(1, Math.ceil(spikes.ids.length / MOST_SPIKES));
-  const energy = parsedFile<EnergyReport>(source.files, 'energy.json', source.title);
-  const time = parsedFile<TimeReport>(source.files, 'timing.json', source.title);
+  const energy = parsedFile<EnergyReport>(source.files, ENERGY_FILE, source.title);
+  const time = parsedFile<TimeReport>(source.files, TIMING_FILE, source.title);
   return {
     facts: { ...factsOf(source, energy, time), rowStride },
     ...thinned(spikes, rowStride),
@@ -119,9 +120,8 @@ function thinned(
 
 function reportTrace(trace: SourceTrace, image: ChipImage | null): ReportTrace {
   const { name, population, variable, neurons, steps, samples } = trace;
-  const perLine = Math.max(1, Math.min(steps.length, Math.floor(MOST_SAMPLES / MOST_LINES)));
   const shown = neurons.slice(0, MOST_LINES);
-  const kept = steps.slice(0, perLine);
+  const kept = steps.slice(0, Math.floor(MOST_SAMPLES / shown.length));
   return {
     name,
     population,
@@ -129,6 +129,7 @@ function reportTrace(trace: SourceTrace, image: ChipImage | null): ReportTrace {
     steps: kept,
     neurons: shown,
     recorded: neurons.length,
+    stepsRecorded: steps.length,
     samples: Array.from(shown, (_, column) =>
       Int32Array.from(kept, (__, i) => samples[i * neurons.length + column]!),
     ),
@@ -157,9 +158,9 @@ function thresholdOf(image: ChipImage, label: string, neurons: Uint32Array): num
 
 /** Costs of each step from steps.npz and the figures of energy.json. */
 function seriesOf({ files, title }: ReportSource, energy: EnergyReport | null): ReportSeries | null {
-  const bytes = files.get('steps.npz');
+  const bytes = files.get(STEPS_FILE);
   if (bytes === undefined) return null;
-  const arrays = readNpz(bytes, `${title}/steps.npz`);
+  const arrays = readNpz(bytes, `${title}/${STEPS_FILE}`);
   const column = (name: string): Float64Array | null => {
     const data = arrays.get(name)?.data;
     return data instanceof Float64Array ? data : null;

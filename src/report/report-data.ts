@@ -98,8 +98,9 @@ export interface ReportTrace {
   readonly steps: Uint32Array;
   /** Of the population; those that are shown. */
   readonly neurons: Uint32Array;
-  /** How many were recorded. */
+  /** How many neurons, and how many steps, were recorded. */
   readonly recorded: number;
+  readonly stepsRecorded: number;
   /** [neurons][steps], integers as on the chip. */
   readonly samples: readonly Int32Array[];
   /** In the unit of `samples`; null for u, and where thresholds differ or are not known. */

@@ -90,7 +90,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
       caption:
         facts.rowStride === 1
           ? 'Every mark is a spike; where they are many, their density.'
-          : `Every ${facts.rowStride}th neuron: there are ${numberText(facts.spikesRecorded)} spikes, more than a report carries. Rates are of all.`,
+          : `One neuron in ${facts.rowStride}: there are ${numberText(facts.spikesRecorded)} spikes, more than a report carries. Rates are of all.`,
       isTimed: true,
       height: fixed(rasterHeight(raster.density.field.rowCount)),
       draw: (surface, { theme, axis, range }) => {
@@ -110,10 +110,14 @@ function activityFigures(data: ReportData): ReportFigure[] {
     },
   ];
   data.traces.forEach((trace, i) => {
-    const { name, variable, neurons, recorded } = trace;
+    const { name, variable, neurons, steps, recorded, stepsRecorded } = trace;
     const traces = traceOf(trace, data);
-    const some =
-      recorded > neurons.length ? ` The first ${neurons.length} of ${recorded} recorded neurons.` : '';
+    const some = [
+      ...(recorded > neurons.length ? [` The first ${neurons.length} of ${recorded} recorded neurons.`] : []),
+      ...(stepsRecorded > steps.length
+        ? [` The first ${numberText(steps.length)} of ${numberText(stepsRecorded)} recorded steps.`]
+        : []),
+    ].join('');
     figures.push({
       id: `trace-${i}-${name.replaceAll(/[^A-Za-z0-9]+/g, '-').toLowerCase()}`,
       section: 'activity',

@@ -2,6 +2,7 @@
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, Spikes } from '../../routing/index.js';
 import type { CompileReport } from '../compiler/report.js';
+import { ENERGY_FILE, STEPS_FILE, TIMING_FILE } from '../io/account-files.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../io/manifest.js';
 import type { SavedRun } from '../io/run-directory.js';
 import { COUNTERS_FILE, type FinishedRun, IMAGE_FILE, runFiles } from '../io/run-files.js';
@@ -28,12 +29,12 @@ export interface ReportSource {
   /** counters.json */
   readonly counters: unknown;
   readonly compile: CompileReport | null;
-  /** A file of the run, parsed, or null where there is none. */
+  /** Further files of the run by name: `FURTHER`, as far as it has them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Files beside spikes, traces and image that a report reads. */
-const FURTHER = ['energy.json', 'timing.json', 'steps.npz', COMPILE_FILE] as const;
+const FURTHER = [ENERGY_FILE, TIMING_FILE, STEPS_FILE, COMPILE_FILE] as const;
 
 const lastPart = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
 
@@ -80,8 +81,11 @@ export async function sourceOfRun(
   };
 }
 
-/** @throws {SeamountError} `E_INPUT` for what is not JSON */
-export function parsedFile<T>(files: ReadonlyMap<string, Uint8Array>, name: string, path = ''): T | null {
+/**
+ * A file of the run, parsed, or null where there is none.
+ * @throws {SeamountError} `E_INPUT` for what is not JSON
+ */
+export function parsedFile<T>(files: ReadonlyMap<string, Uint8Array>, name: string, path: string): T | null {
   const bytes = files.get(name);
   if (bytes === undefined) return null;
   try {

@@ -149,27 +149,26 @@ const LISTED = 16;
 /** Joules of populations, in the colours they have everywhere. */
 export function populationBars({ energy, populations }: ReportFacts): BarsData | null {
   const entries = energy?.sections.find(({ by }) => by === 'population')?.entries ?? [];
-  const rows = entries.flatMap(({ label, joules }) =>
-    joules === null || joules === 0
-      ? []
-      : [
-          {
-            label,
-            bars: [
-              {
-                value: joules,
-                text: siText(joules, 'J'),
-                category: Math.max(
-                  0,
-                  populations.findIndex((one) => one.label === label),
-                ),
-              },
-            ],
-          },
-        ],
-  );
-  if (rows.length < 2) return null;
-  return { columns: [''], rows: rows.sort((a, b) => b.bars[0]!.value - a.bars[0]!.value).slice(0, LISTED) };
+  const priced = entries
+    .flatMap(({ label, joules }) => (joules === null || joules === 0 ? [] : [{ label, joules }]))
+    .sort((a, b) => b.joules - a.joules);
+  if (priced.length < 2) return null;
+  const row = (label: string, joules: number, category?: number) => ({
+    label,
+    bars: [{ value: joules, text: siText(joules, 'J'), ...(category === undefined ? {} : { category }) }],
+  });
+  const rest = priced.slice(LISTED);
+  const others = rest.reduce((sum, { joules }) => sum + joules, 0);
+  return {
+    columns: [''],
+    rows: [
+      ...priced.slice(0, LISTED).map(({ label, joules }) => {
+        const category = populations.findIndex((one) => one.label === label);
+        return row(label, joules, Math.max(0, category));
+      }),
+      ...(rest.length === 0 ? [] : [row(`${rest.length} others`, others)]),
+    ],
+  };
 }
 
 const BOUNDS_LISTED = 8;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rasterOf, traceOf, useBars } from '../../src/report/report-views.js';
+import type { EnergyReport } from '../../src/energy/energy-report.js';
+import { populationBars, rasterOf, traceOf, useBars } from '../../src/report/report-views.js';
 import { NETWORK } from '../cli/harness.js';
 import { reportOfRun } from './sample-report.js';
 
@@ -84,6 +85,16 @@ describe('the report of a run', () => {
       { label: 'exc', first: 20, size: 60 },
     ]);
     expect(raster.density.field.rowCount).toBe(80);
+  });
+
+  it('charges populations, those beyond the first sixteen together', async () => {
+    const { facts } = await reportOfRun();
+    const entries = Array.from({ length: 20 }, (_, i) => ({ label: `p${i}`, joules: i + 1 }));
+    const sections = [{ by: 'population', entries }] as unknown as EnergyReport['sections'];
+    const { rows } = populationBars({ ...facts, energy: { ...facts.energy!, sections } })!;
+    expect(rows).toHaveLength(17);
+    expect(rows[0]).toMatchObject({ label: 'p19', bars: [{ value: 20 }] });
+    expect(rows[16]).toMatchObject({ label: '4 others', bars: [{ value: 1 + 2 + 3 + 4 }] });
   });
 
   it('measures cores against the limits of their chip', async () => {

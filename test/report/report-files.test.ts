@@ -56,6 +56,14 @@ describe('the page', () => {
     expect(html).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/);
   });
 
+  it('says what of a large run it leaves out', async () => {
+    const data = await reportOfRun([]);
+    const traces = data.traces.map((trace) => ({ ...trace, stepsRecorded: 500_000 }));
+    const html = reportHtml({ ...data, traces, facts: { ...data.facts, rowStride: 2 } }, '');
+    expect(html).toContain('One neuron in 2: there are');
+    expect(html).toContain('The first 200 of 500,000 recorded steps.');
+  });
+
   it('counts where nothing was priced', async () => {
     const html = reportHtml(await reportOfRun([]), '');
     expect(html).toContain('This run was not priced');
@@ -139,6 +147,8 @@ describe('seamount report', () => {
       const again = await seamount(['report', join(dir, 'both'), '-q']);
       expect(again.code).toBe(0);
       expect(readFileSync(join(dir, 'both.html'), 'utf8') === readFileSync(page, 'utf8')).toBe(true);
+      const here = await seamount(['report', `${join(dir, 'both')}/.`]);
+      expect(here.err).toContain(`saved ${join(dir, 'both.html')}`);
     },
   );
 
