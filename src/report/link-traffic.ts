@@ -4,16 +4,9 @@
  */
 import { type ChipImage, messageTable } from '../../routing/index.js';
 import { placesOf, sendersOf } from '../energy/routes.js';
-import { EAST, linkCount, linkName, NORTH, SOUTH, WEST } from '../timing/links.js';
+import { DIRECTIONS, EAST, linkCount, linkName, NORTH, SOUTH, WEST } from '../timing/links.js';
 import type { Direction } from '../views/mesh-layout.js';
 import type { ReportLink } from './report-data.js';
-
-const NAMES: Readonly<Record<number, Direction>> = {
-  [EAST]: 'east',
-  [WEST]: 'west',
-  [NORTH]: 'north',
-  [SOUTH]: 'south',
-};
 
 /** Links that carried a message. `ids` are the network ids of all spikes of the run. */
 export function linkTraffic(image: ChipImage, ids: Uint32Array): readonly ReportLink[] {
@@ -43,7 +36,7 @@ export function linkTraffic(image: ChipImage, ids: Uint32Array): readonly Report
     links.push({
       x: tile % plane.width,
       y: Math.floor(tile / plane.width),
-      direction: NAMES[link & 3]!,
+      direction: DIRECTIONS[link & 3]!,
       value,
       label: linkName(plane, link),
     });

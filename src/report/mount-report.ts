@@ -2,6 +2,7 @@
 
 import type { Align } from '../views/axes.js';
 import { fromBase64 } from '../views/base64.js';
+import { download } from '../views/download.js';
 import { Figure } from '../views/figure.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
 import type { MeshHit } from '../views/mesh-layout.js';
@@ -13,7 +14,7 @@ import type { TimeAxis, TimeRange } from '../views/time-axis.js';
 import { TimeFigure } from '../views/time-figure.js';
 import { unpackReport } from './pack.js';
 import type { CoreMetric, ReportData, ReportMesh } from './report-data.js';
-import { type ReportFigure, reportAxis, reportFigures, timeAlign } from './report-figures.js';
+import { type ReportFigure, reportAxis, reportFigures, timeAlign, wholeRange } from './report-figures.js';
 import { linkText, meshOf, meshOptions, metricText, rasterOf } from './report-views.js';
 
 /** A figure that is on the page. */
@@ -35,11 +36,10 @@ class Page {
   #theme: Theme;
 
   constructor(data: ReportData) {
-    const { from, to } = data.facts.steps;
     this.#data = data;
     this.#axis = reportAxis(data);
     this.#align = timeAlign(data);
-    this.#whole = { from: from - 0.5, to: to + 0.5 };
+    this.#whole = wholeRange(data);
     this.#range = this.#whole;
     this.#theme = wantedTheme();
   }
@@ -171,11 +171,7 @@ class Page {
         theme: PAPER,
         title: figure.title,
       });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-      link.download = `${figure.id}.svg`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      download(`${figure.id}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
     });
     place.querySelector('.figure-head')!.append(button);
   }

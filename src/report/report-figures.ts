@@ -1,11 +1,12 @@
 /** The figures of a report, each drawn by one view: for the page, for SVG files, in this order. */
-import type { Align } from '../views/axes.js';
+import { type Align, NARROW } from '../views/axes.js';
 import { type BarsData, barsHeight, drawBars } from '../views/bars.js';
+import { namesWidth } from '../views/line-names.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
 import { drawRaster } from '../views/raster.js';
 import { drawRates } from '../views/rates.js';
 import { numberText } from '../views/scale.js';
-import { type Surface, textWidth } from '../views/surface.js';
+import type { Surface } from '../views/surface.js';
 import { svgOf } from '../views/svg-surface.js';
 import { PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
@@ -35,13 +36,12 @@ export interface DrawOptions {
 /** The category that is no population's before the seventh: grey. */
 const NEUTRAL = 6;
 
-const NARROW = 480;
 const NARROW_MARGINS: Align = { left: 64, right: 12 };
 const LEAST_LEFT = 74;
 
 /** Margins of all figures over time at a width, so that one moment is at one place in all. */
 export function timeAlign(data: ReportData): (width: number) => Align {
-  const longest = Math.max(0, ...data.facts.populations.map(({ label }) => 1.08 * textWidth(label)));
+  const longest = namesWidth(data.facts.populations.map(({ label }) => label));
   const left = Math.max(LEAST_LEFT, Math.min(110, Math.ceil(longest)) + 56);
   return (width) => (width < NARROW ? NARROW_MARGINS : { left, right: 14 });
 }
@@ -60,7 +60,8 @@ export interface ReportFigure {
 
 const fixed = (height: number) => (): number => height;
 
-const wholeRange = ({ facts: { steps } }: ReportData): TimeRange => ({
+/** All steps, in full. */
+export const wholeRange = ({ facts: { steps } }: ReportData): TimeRange => ({
   from: steps.from - 0.5,
   to: steps.to + 0.5,
 });

@@ -19,7 +19,7 @@ import {
 import { keyFigures, plural, spanText } from './report-text-parts.js';
 
 /** Of the element that holds the packed data. */
-export const DATA_ID = 'seamount-data';
+const DATA_ID = 'seamount-data';
 
 /** What a parser could take for the end of a script. */
 const inScript = (code: string): string =>

@@ -147,7 +147,7 @@ export function timeText({ time }: ReportFacts): string {
   return `<p class="lead">Time on the chip is ${escapeXml(estimate)}.</p>${list(rows)}`;
 }
 
-export const list = (rows: readonly (readonly [string, Cell])[]): string =>
+const list = (rows: readonly (readonly [string, Cell])[]): string =>
   `<dl class="list">${rows.map(([name, value]) => `<dt>${escapeXml(name)}</dt><dd>${cellText(value)}</dd>`).join('')}</dl>`;
 
 const SHOWN = 200;

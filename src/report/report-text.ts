@@ -1,6 +1,5 @@
 /** A report for a terminal: the raster in braille dots, rates and energy as bars. */
 import { siText } from '../energy/si-prefix.js';
-import { SpikeDensity } from '../views/spike-density.js';
 import type { ReportData, ReportPopulation } from './report-data.js';
 import { grouped, keyFigures, rateText, spanText, stepsRun } from './report-text-parts.js';
 import { EVENT_NAMES, energyBars } from './report-views.js';
@@ -55,19 +54,18 @@ function linesOf(populations: readonly ReportPopulation[]): readonly number[] {
   return populations.map(({ size }) => Math.max(1, Math.round((RASTER_LINES * Math.sqrt(size)) / whole)));
 }
 
-function rasterText({ facts, steps, rows, counts }: ReportData, { width, dim }: Look): string {
+function rasterText(data: ReportData, { width, dim }: Look): string {
+  const { facts, steps, counts } = data;
   const columns = Math.max(10, width - LABEL - 2);
   const shown = facts.populations.slice(0, RASTER_LINES);
   const heights = linesOf(shown);
   const { from, to } = facts.steps;
-  const all = facts.populations.reduce((sum, { size }) => sum + size, 0);
   if (steps.length === 0 && counts.every((bins) => bins.every((count) => count === 0)))
     return dim('no spikes were recorded');
-  const density = new SpikeDensity({ steps, rows, from, to, rowCount: all });
   const lines: string[] = [];
   let first = 0;
   shown.forEach(({ label, size }, i) => {
-    const picture = braille(density, { first, size, columns, lines: heights[i]! });
+    const picture = braille(data, { first, size, columns, lines: heights[i]! });
     picture.forEach((line, k) => {
       lines.push(`${k === 0 ? fitted(label, LABEL) : ' '.repeat(LABEL)} ${line}`);
     });
@@ -90,13 +88,17 @@ interface Part {
 }
 
 /** Neurons `first .. first + size - 1` over all steps. Where most dots would be set, they are set in proportion. */
-function braille({ field }: SpikeDensity, { first, size, columns, lines }: Part): readonly string[] {
+function braille(
+  { facts, steps, rows }: ReportData,
+  { first, size, columns, lines }: Part,
+): readonly string[] {
   const [across, down] = [2 * columns, 4 * lines];
   const counts = new Uint32Array(across * down);
-  const span = field.to - field.from + 1;
-  field.rows.forEach((row, i) => {
+  const { from, to } = facts.steps;
+  const span = to - from + 1;
+  rows.forEach((row, i) => {
     if (row < first || row >= first + size) return;
-    const x = Math.floor(((field.steps[i]! - field.from) * across) / span);
+    const x = Math.floor(((steps[i]! - from) * across) / span);
     const y = Math.floor(((row - first) * down) / size);
     counts[y * across + x]!++;
   });

@@ -3,7 +3,9 @@ import { type Scale, type Ticks, toPixel } from './scale.js';
 import { type Box, type Surface, textWidth } from './surface.js';
 import type { Theme } from './theme.js';
 
-export const TYPE_SIZE = 11;
+const TYPE_SIZE = 11;
+/** Narrower figures have names inside their plots. */
+export const NARROW = 480;
 const TICK = 4;
 /** Between two ticks' texts, at least. */
 const SPACE_X = 18;

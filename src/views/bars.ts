@@ -25,7 +25,7 @@ export interface BarsData {
   readonly rows: readonly BarsRow[];
 }
 
-export const BAR_ROW = 22;
+const BAR_ROW = 22;
 const HEAD = 20;
 const GAP = 24;
 /** From this part of a limit on, the text stands out: nothing is wrong, but there is no room left. */

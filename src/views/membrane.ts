@@ -2,10 +2,11 @@
  * The membrane of one neuron as an oscilloscope shows it: time runs to the left of now, spikes stand over the
  * threshold, the ideal neuron lies thin behind the chip's, input spikes are ticks at the foot.
  */
-import { bottomMargin, drawXAxis, drawYAxis, leftMargin, ticksAcross, ticksDown } from './axes.js';
+import { bottomMargin, drawXAxis, drawYAxis, leftMargin, NARROW, ticksAcross, ticksDown } from './axes.js';
 import { numberText, type Scale, ticks, toPixel } from './scale.js';
 import { type Box, type Stroke, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
+import { firstAtLeast } from './thin-line.js';
 
 /** Samples in order of time, of which `from .. to - 1` count; voltages in mV. */
 export interface MembraneData {
@@ -38,7 +39,6 @@ export interface MembraneOptions {
 }
 
 const INPUT_ROOM = 12;
-const NARROW = 480;
 
 interface Layout {
   readonly box: Box;
@@ -83,7 +83,7 @@ export function drawMembrane(surface: Surface, data: MembraneData, options: Memb
     grid: true,
     ...(surface.width < NARROW ? {} : { label: 'membrane (mV)' }),
   });
-  const first = firstAtLeast(data, x.from) - 1;
+  const first = sampleAt(data, x.from) - 1;
   const seen = { ...data, from: Math.max(data.from, first) };
   surface.within({ left: box.left, top: 0, width: box.width, height: foot }, () => {
     drawThreshold(surface, seen, { theme, x, y });
@@ -104,15 +104,8 @@ export function drawMembrane(surface: Surface, data: MembraneData, options: Memb
 }
 
 /** The first sample at or after a time. */
-function firstAtLeast({ times, from, to }: MembraneData, time: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const sampleAt = ({ times, from, to }: MembraneData, time: number): number =>
+  from + firstAtLeast(times.subarray(from, to), time);
 
 /**
  * A line through the samples that goes up to the spike's top and down to the reset where one is. Where there are more
@@ -234,7 +227,7 @@ function drawCursor(
   cursor: number,
   { theme, box, x, y, showsIdeal }: Layout & { readonly theme: Theme; readonly showsIdeal: boolean },
 ): void {
-  const i = Math.min(data.to - 1, firstAtLeast(data, cursor));
+  const i = Math.min(data.to - 1, sampleAt(data, cursor));
   if (i < data.from) return;
   const at = toPixel(x, data.times[i]!);
   if (at < box.left || at > box.left + box.width) return;

@@ -31,17 +31,17 @@ const LEAST_ROWS = 4;
 export class RasterView {
   readonly figure: Figure;
   readonly #options: RasterViewOptions;
-  #data: RasterData;
+  readonly #data: RasterData;
+  readonly #limits: Limits;
   #axis: TimeAxis;
   #view: Viewport;
-  #limits: Limits;
 
   constructor(host: HTMLElement, data: RasterData, options: RasterViewOptions) {
     this.#options = options;
     this.#data = data;
     this.#axis = options.axis;
     this.#view = wholeRaster(data);
-    this.#limits = limitsOf(data);
+    this.#limits = { whole: wholeRaster(data), least: { x: LEAST_STEPS, y: LEAST_ROWS } };
     const move = (view: Viewport): void => {
       this.#view = view;
       this.figure.redraw();
@@ -83,17 +83,6 @@ export class RasterView {
     this.figure.redraw();
   }
 
-  /** New spikes; what was seen stays in view. A view of all follows its end. */
-  set data(data: RasterData) {
-    const wasWhole = this.#view.x1 >= this.#limits.whole.x1 && this.#view.x0 <= this.#limits.whole.x0;
-    this.#data = data;
-    this.#limits = limitsOf(data);
-    const whole = wholeRaster(data);
-    this.#view = wasWhole ? { ...this.#view, x0: whole.x0, x1: whole.x1 } : this.#view;
-    this.#view = hold(this.#view, this.#limits);
-    this.figure.redraw();
-  }
-
   dispose(): void {
     this.figure.dispose();
   }
@@ -120,8 +109,3 @@ export class RasterView {
     return `${owner.label} ${row - owner.first}, ${stepText(step, this.#axis)}`;
   }
 }
-
-const limitsOf = (data: RasterData): Limits => ({
-  whole: wholeRaster(data),
-  least: { x: LEAST_STEPS, y: LEAST_ROWS },
-});

@@ -2,13 +2,14 @@
  * A spike raster: time across, neurons down, population by population, each in its colour. What is drawn are cells
  * of spike-density.ts: single spikes where there is room for them, their density where there is not.
  */
-import { type Align, bottomMargin, drawNothing, drawXAxis, ticksAcross } from './axes.js';
+import { type Align, bottomMargin, drawNothing, NARROW } from './axes.js';
 import { mixColours, packedColour } from './colour-map.js';
+import { namesWidth } from './line-names.js';
 import { type Scale, ticks, toPixel } from './scale.js';
 import type { DensityGrid, SpikeDensity } from './spike-density.js';
 import { type Box, fitText, type Pixels, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
-import { type TimeAxis, timeTicks } from './time-axis.js';
+import { drawTimeAxis, type TimeAxis } from './time-axis.js';
 import type { Viewport } from './viewport.js';
 
 export interface RasterPopulation {
@@ -55,8 +56,6 @@ export const wholeRaster = ({ density: { field } }: RasterData): Viewport => ({
   y1: Math.max(1, field.rowCount),
 });
 
-/** Narrow figures have labels inside. */
-const NARROW = 480;
 const LABEL_ROOM = 110;
 const NUMBER_ROOM = 46;
 
@@ -66,10 +65,7 @@ export function rasterBox(
   { populations }: RasterData,
   { showsTimeLabel = true, align }: Pick<RasterOptions, 'showsTimeLabel' | 'align'> = {},
 ): Box {
-  const labels = Math.min(
-    LABEL_ROOM,
-    Math.max(0, ...populations.map(({ label }) => 1.08 * textWidth(label))),
-  );
+  const labels = Math.min(LABEL_ROOM, namesWidth(populations.map(({ label }) => label)));
   const left = align?.left ?? (width < NARROW ? NUMBER_ROOM : Math.ceil(labels) + 10 + NUMBER_ROOM);
   const right = align?.right ?? 12;
   const bottom = bottomMargin(showsTimeLabel);
@@ -84,8 +80,7 @@ export function drawRaster(surface: Surface, data: RasterData, options: RasterOp
   drawSpikes(surface, data, { theme, view, box, x, y });
   if (data.density.field.steps.length === 0) drawNothing(surface, box, theme, 'no spikes were recorded');
   drawPopulations(surface, data, { theme, box, y });
-  const { label, ...time } = timeTicks({ from: view.x0, to: view.x1 }, axis, ticksAcross(box.width));
-  drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
+  drawTimeAxis(surface, box, x, { theme, axis, showsTimeLabel });
 }
 
 interface Place {

@@ -1,22 +1,13 @@
 /** Mean rates of populations over time: lines while they can be told apart, strips of colour beyond. */
-import {
-  type Align,
-  bottomMargin,
-  drawNothing,
-  drawXAxis,
-  drawYAxis,
-  leftMargin,
-  spreadLabels,
-  ticksAcross,
-  ticksDown,
-} from './axes.js';
+import { type Align, bottomMargin, drawNothing, drawYAxis, leftMargin, NARROW, ticksDown } from './axes.js';
 import { mapColour } from './colour-map.js';
+import { drawLineNames, namesWidth } from './line-names.js';
 import { type CountedBins, type RateLine, rateLine } from './rate-bins.js';
 import { niceRange, numberText, type Scale, ticks, toPixel } from './scale.js';
-import { type Box, fitText, type Surface, textWidth } from './surface.js';
+import { type Box, fitText, type Surface } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
 import { firstAtLeast, thinLine } from './thin-line.js';
-import { type TimeAxis, type TimeRange, timeTicks } from './time-axis.js';
+import { drawTimeAxis, type TimeAxis, type TimeRange } from './time-axis.js';
 
 export interface RatesData {
   /** In the order of the raster: each has the colour of its index. */
@@ -39,7 +30,6 @@ const POINTS = 200;
 const FEWEST_POINTS = 60;
 /** Wanted in a point, on the mean. */
 const SPIKES = 8;
-const NARROW = 480;
 const STRIP_ROOM = 116;
 
 export function drawRates(surface: Surface, data: RatesData, options: RatesOptions): void {
@@ -50,8 +40,7 @@ export function drawRates(surface: Surface, data: RatesData, options: RatesOptio
   const draw = data.populations.length > LINES ? drawStrips : drawLines;
   const box = draw(surface, data, { ...options, range, lines });
   const x: Scale = { ...range, start: box.left, end: box.left + box.width };
-  const { label, ...time } = timeTicks(range, axis, ticksAcross(box.width));
-  drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
+  drawTimeAxis(surface, box, x, { theme, axis, showsTimeLabel });
   if (data.populations.length === 0) drawNothing(surface, box, theme, 'no populations');
 }
 
@@ -92,9 +81,9 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
   const top = isInside ? 22 : 8;
   const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
   const [, high] = niceRange(0, highest(lines, range), ticksDown(height));
-  const names = Math.max(0, ...populations.map(({ label }) => textWidth(label)));
   const left = align?.left ?? leftMargin(ticks(0, high, ticksDown(height)).texts, true);
-  const right = align?.right ?? (isNarrow ? 12 : Math.min(130, 14 + 1.08 * names));
+  const right =
+    align?.right ?? (isNarrow ? 12 : Math.min(130, 14 + namesWidth(populations.map(({ label }) => label))));
   const box = { left, top, width: Math.max(1, surface.width - left - right), height };
   const x: Scale = { ...range, start: left, end: left + box.width };
   const y: Scale = { from: 0, to: high, start: top + height, end: top };
@@ -116,47 +105,12 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
       surface.line(xs, ys, { colour: categoryColour(theme, i), width: surface.isVector ? 0.9 : 1.5 });
     });
   });
-  drawNames(surface, populations, { box, theme, isInside, y, lines, range });
-  return box;
-}
-
-function drawNames(
-  surface: Surface,
-  populations: RatesData['populations'],
-  {
-    box,
-    theme,
-    isInside,
-    y,
-    lines,
-    range,
-  }: {
-    readonly box: Box;
-    readonly theme: Theme;
-    readonly isInside: boolean;
-    readonly y: Scale;
-    readonly lines: readonly RateLine[];
-    readonly range: TimeRange;
-  },
-): void {
-  const style = (i: number) => ({ colour: categoryInk(theme, i), bold: true });
-  if (isInside) {
-    let at = box.left;
-    populations.forEach(({ label }, i) => {
-      surface.text(at, 12, label, style(i));
-      at += 1.08 * textWidth(label) + 16;
-    });
-    return;
-  }
-  const ends = lines.map(({ steps, rates }) => {
+  const names = lines.map(({ steps, rates }, i) => {
     const last = Math.min(rates.length, firstAtLeast(steps, range.to)) - 1;
-    return toPixel(y, rates[last] ?? 0);
+    return { label: populations[i]!.label, category: i, end: toPixel(y, rates[last] ?? 0) };
   });
-  const right = box.left + box.width + 8;
-  spreadLabels(ends, 14, box.top + 5, box.top + box.height - 5).forEach((at, i) => {
-    const label = fitText(populations[i]!.label, (surface.width - right - 2) / 1.08);
-    surface.text(right, at, label, { ...style(i), centred: true });
-  });
+  drawLineNames(surface, names, { theme, box, isInside });
+  return box;
 }
 
 /** One strip of colour for each population. */

@@ -60,7 +60,7 @@ export function compactTicks({ values, texts }: Ticks): Ticks {
     [1e3, 'k'],
   ] as const)
     if (
-      values.some((value) => Math.abs(value) >= (100 * unit) / 10) &&
+      values.some((value) => Math.abs(value) >= 10 * unit) &&
       values.every((value) => value % (unit / 10) === 0)
     )
       return {

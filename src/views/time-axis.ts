@@ -1,5 +1,8 @@
 /** Time along x: in steps of the chip, or in the network's milliseconds. Scales always hold steps. */
-import { type Ticks, ticks } from './scale.js';
+import { drawXAxis, ticksAcross } from './axes.js';
+import { type Scale, type Ticks, ticks } from './scale.js';
+import type { Box, Surface } from './surface.js';
+import type { Theme } from './theme.js';
 
 export interface TimeAxis {
   /** Milliseconds a step; 0 = not known, then steps are shown. */
@@ -38,6 +41,21 @@ export function timeTicks(
     label === 'timestep' ? 1 : 0,
   );
   return { label, values: values.map((value) => value / perStep), texts };
+}
+
+/** Below a plot whose x scale holds steps. */
+export function drawTimeAxis(
+  surface: Surface,
+  box: Box,
+  x: Scale,
+  {
+    theme,
+    axis,
+    showsTimeLabel,
+  }: { readonly theme: Theme; readonly axis: TimeAxis; readonly showsTimeLabel: boolean },
+): void {
+  const { label, ...time } = timeTicks(x, axis, ticksAcross(box.width));
+  drawXAxis(surface, box, x, { theme, ticks: time, ...(showsTimeLabel ? { label } : {}) });
 }
 
 /** `step 120 (12.0 ms)`, or the step alone. */

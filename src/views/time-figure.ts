@@ -38,8 +38,8 @@ const FLAT = { y0: 0, y1: 1 };
 export class TimeFigure {
   readonly figure: Figure;
   readonly #options: TimeFigureOptions;
+  readonly #limits: Limits;
   #axis: TimeAxis;
-  #whole: TimeRange;
   #range: TimeRange;
   #cursor: number | null = null;
 
@@ -47,7 +47,7 @@ export class TimeFigure {
     const { height, theme, axis, whole, label, align, draw } = options;
     this.#options = options;
     this.#axis = axis;
-    this.#whole = whole;
+    this.#limits = { whole: { x0: whole.from, x1: whole.to, ...FLAT }, least: { x: LEAST_STEPS, y: 1 } };
     this.#range = whole;
     this.figure = new Figure(host, {
       height,
@@ -64,7 +64,7 @@ export class TimeFigure {
       gestures: {
         zoom: (x, _, atX) => this.#move(zoom(this.#view, { x, y: 1, atX, atY: 0 }, this.#limits)),
         pan: (byX) => this.#move(pan(this.#view, byX, 0, this.#limits)),
-        reset: () => this.#move({ x0: this.#whole.from, x1: this.#whole.to, ...FLAT }),
+        reset: () => this.#move(this.#limits.whole),
         hover: (point) => {
           this.#cursor = point === null ? null : this.#stepAt(point.x);
           this.figure.redraw();
@@ -83,11 +83,6 @@ export class TimeFigure {
     this.figure.redraw();
   }
 
-  /** More time than before; what is seen stays in view. */
-  set whole(whole: TimeRange) {
-    this.#whole = whole;
-  }
-
   set axis(axis: TimeAxis) {
     this.#axis = axis;
     this.figure.redraw();
@@ -99,10 +94,6 @@ export class TimeFigure {
 
   get #view(): Viewport {
     return { x0: this.#range.from, x1: this.#range.to, ...FLAT };
-  }
-
-  get #limits(): Limits {
-    return { whole: { x0: this.#whole.from, x1: this.#whole.to, ...FLAT }, least: { x: LEAST_STEPS, y: 1 } };
   }
 
   #move({ x0, x1 }: Viewport): void {

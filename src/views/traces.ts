@@ -6,15 +6,16 @@ import {
   drawXAxis,
   drawYAxis,
   leftMargin,
+  NARROW,
   spreadLabels,
-  ticksAcross,
   ticksDown,
 } from './axes.js';
+import { drawLineNames, namesWidth } from './line-names.js';
 import { compactTicks, extent, numberText, type Scale, type Ticks, ticks, toPixel } from './scale.js';
-import { type Box, fitText, type Surface, textWidth } from './surface.js';
+import { type Box, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
 import { firstAtLeast, thinLine } from './thin-line.js';
-import { type TimeAxis, type TimeRange, timeTicks } from './time-axis.js';
+import { drawTimeAxis, type TimeAxis, type TimeRange } from './time-axis.js';
 
 export interface TraceLine {
   readonly label: string;
@@ -55,7 +56,6 @@ const SPIKE_ROOM = 12;
 /** Below a plot that has no times of its own. */
 const UPPER_MARGIN = 6;
 const LABEL_ROOM = 130;
-const NARROW = 480;
 
 /** The steps that lines cover. */
 export function traceRange({ lines }: TracesData): TimeRange {
@@ -87,7 +87,7 @@ function valueRange({ lines, threshold }: TracesData, range: TimeRange): readonl
 const rightMargin = (width: number, { lines }: TracesData): number =>
   lines.length < 2 || width < NARROW
     ? 12
-    : Math.min(LABEL_ROOM, 14 + Math.max(...lines.map(({ label }) => 1.08 * textWidth(label))));
+    : Math.min(LABEL_ROOM, 14 + namesWidth(lines.map(({ label }) => label)));
 
 const yTicks = (from: number, to: number, height: number): Ticks =>
   compactTicks(ticks(from, to, ticksDown(height)));
@@ -121,19 +121,11 @@ function layoutOf(surface: Surface, data: TracesData, options: TracesOptions): L
   };
 }
 
-/** Where time runs: for gestures and cursors. */
-export const tracesBox = (surface: Surface, data: TracesData, options: TracesOptions): Box =>
-  layoutOf(surface, data, options).box;
-
 export function drawTraces(surface: Surface, data: TracesData, options: TracesOptions): void {
   const { theme, axis, showsTimeLabel = true, showsTime = true, cursor = null } = options;
   const { box, x, y, range, isInside } = layoutOf(surface, data, options);
-  const { label, ...time } = timeTicks(range, axis, ticksAcross(box.width));
-  drawXAxis(surface, box, x, {
-    theme,
-    ticks: showsTime ? time : { values: [], texts: [] },
-    ...(showsTime && showsTimeLabel ? { label } : {}),
-  });
+  if (showsTime) drawTimeAxis(surface, box, x, { theme, axis, showsTimeLabel });
+  else drawXAxis(surface, box, x, { theme, ticks: { values: [], texts: [] } });
   drawYAxis(surface, box, y, {
     theme,
     ticks: yTicks(y.from, y.to, box.height),
@@ -156,7 +148,14 @@ export function drawTraces(surface: Surface, data: TracesData, options: TracesOp
     });
   });
   if (data.threshold !== undefined) drawThreshold(surface, data.threshold, { theme, box, y });
-  drawNames(surface, data, { theme, isInside, box, x, y, range });
+  if (data.lines.length > 1) {
+    const names = data.lines.map((line, i) => {
+      const [first, last] = seen(line, range);
+      const end = last > first ? toPixel(y, line.values[last - 1]!) : box.top + box.height / 2;
+      return { label: line.label, category: line.category ?? i, end };
+    });
+    drawLineNames(surface, names, { theme, box, isInside });
+  }
   if (cursor !== null) drawCursor(surface, data, { theme, isInside, box, x, y, range, cursor });
 }
 
@@ -210,36 +209,6 @@ function drawLine(
     width: 1.25,
     height: 8,
     colour,
-  });
-}
-
-/** Beside the ends of their lines; above the plot where it is narrow. */
-function drawNames(
-  surface: Surface,
-  { lines }: TracesData,
-  { theme, isInside, box, y, range }: LinePlace,
-): void {
-  if (lines.length < 2) return;
-  if (isInside) {
-    let left = box.left;
-    lines.forEach(({ label, category }, i) => {
-      surface.text(left, 12, label, { colour: categoryInk(theme, category ?? i), bold: true });
-      left += 1.08 * textWidth(label) + 14;
-    });
-    return;
-  }
-  const ends = lines.map((line) => {
-    const [first, last] = seen(line, range);
-    return last > first ? toPixel(y, line.values[last - 1]!) : box.top + box.height / 2;
-  });
-  spreadLabels(ends, 14, box.top + 5, box.top + box.height - 5).forEach((at, i) => {
-    const { label, category } = lines[i]!;
-    const left = box.left + box.width + 8;
-    surface.text(left, at, fitText(label, (surface.width - left - 2) / 1.08), {
-      colour: categoryInk(theme, category ?? i),
-      centred: true,
-      bold: true,
-    });
   });
 }
 
