@@ -38,7 +38,7 @@ export function drawRates(surface: Surface, data: RatesData, options: RatesOptio
   const merge = mergedBins(bins, range);
   const lines = data.populations.map(({ size }, i) => rateLine(bins, i, { size, dt: axis.dt, merge }));
   const draw = data.populations.length > LINES ? drawStrips : drawLines;
-  const box = draw(surface, data, { ...options, range, lines });
+  const box = draw(surface, data, { ...options, range, lines, span: merge * bins.binSteps });
   const x: Scale = { ...range, start: box.left, end: box.left + box.width };
   drawTimeAxis(surface, box, x, { theme, axis, showsTimeLabel });
   if (data.populations.length === 0) drawNothing(surface, box, theme, 'no populations');
@@ -61,6 +61,8 @@ function mergedBins({ binSteps, counts }: CountedBins, { from, to }: TimeRange):
 interface Seen extends RatesOptions {
   readonly range: TimeRange;
   readonly lines: readonly RateLine[];
+  /** Steps of a point of a line; the last may have fewer. */
+  readonly span: number;
 }
 
 const unitOf = ({ dt }: TimeAxis): string => (dt > 0 ? 'Hz' : 'spikes per step');
@@ -114,8 +116,8 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
 }
 
 /** One strip of colour for each population. */
-function drawStrips(surface: Surface, { populations }: RatesData, seen: Seen): Box {
-  const { theme, axis, range, lines, showsTimeLabel = true, align } = seen;
+function drawStrips(surface: Surface, { populations, bins }: RatesData, seen: Seen): Box {
+  const { theme, axis, range, lines, span, showsTimeLabel = true, align } = seen;
   const left = align?.left ?? STRIP_ROOM;
   const top = 22;
   const height = Math.max(1, surface.height - top - bottomMargin(showsTimeLabel));
@@ -125,15 +127,16 @@ function drawStrips(surface: Surface, { populations }: RatesData, seen: Seen): B
   const high = highest(lines, range);
   const each = height / populations.length;
   surface.within(box, () => {
-    lines.forEach(({ steps, rates }, i) => {
-      const half = steps.length > 1 ? (steps[1]! - steps[0]!) / 2 : (range.to - range.from) / 2;
-      for (let k = Math.max(0, firstAtLeast(steps, range.from) - 1); k < steps.length; k++) {
-        if (steps[k]! - half > range.to) break;
-        const start = toPixel(x, steps[k]! - half);
+    lines.forEach(({ rates }, i) => {
+      for (let k = Math.max(0, Math.floor((range.from - bins.from) / span)); k < rates.length; k++) {
+        // a step is the stretch around its number
+        const start = bins.from - 0.5 + k * span;
+        if (start > range.to) break;
+        const at = toPixel(x, start);
+        const width = toPixel(x, Math.min(bins.to + 0.5, start + span)) - at + 0.5;
         const colour = mapColour('viridis', high === 0 ? 0 : rates[k]! / high);
-        const width = toPixel(x, steps[k]! + half) - start + 0.5;
         surface.rect(
-          { left: start, top: top + i * each, width, height: Math.max(0.5, each - 1) },
+          { left: at, top: top + i * each, width, height: Math.max(0.5, each - 1) },
           { fill: { colour } },
         );
       }

@@ -131,6 +131,21 @@ describe('rates', () => {
     expect(textsOf(strips)).toEqual(expect.arrayContaining(['p0', 'p9']));
     expect(svgElements(strips).filter(({ name }) => name === 'rect').length).toBeGreaterThan(100);
   });
+
+  it('are strips that meet, also where the last bin is shorter', () => {
+    const many = Array.from({ length: 10 }, (_, i) => ({ label: `p${i}`, first: 3 * i, size: 3 }));
+    // three steps a bin, one in the last
+    const data = { populations: many, bins: countBins(field, many, { from: 1, to: 100, most: 34 }) };
+    const strips = svg((surface) => drawRates(surface, data, { theme, axis }));
+    const first = svgElements(strips)
+      .filter(({ name, attributes }) => name === 'rect' && attributes.y === '22')
+      .map(({ attributes }) => ({ x: Number(attributes.x), width: Number(attributes.width) - 0.5 }));
+    expect(first).toHaveLength(34);
+    first.slice(1).forEach(({ x }, i) => {
+      expect(x).toBeCloseTo(first[i]!.x + first[i]!.width, 1);
+    });
+    expect(first.at(-1)!.width).toBeCloseTo(first[0]!.width / 3, 1);
+  });
 });
 
 describe('curves and histograms', () => {
