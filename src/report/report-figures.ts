@@ -12,7 +12,7 @@ import { PAPER, type Theme } from '../views/theme.js';
 import type { TimeAxis, TimeRange } from '../views/time-axis.js';
 import { drawTraceLanes, lanesHeight } from '../views/trace-lanes.js';
 import { drawTraces, type TracesData } from '../views/traces.js';
-import type { ReportData, ReportSeries } from './report-data.js';
+import type { ReportData, ReportSeries, ReportTrace } from './report-data.js';
 import {
   boundBars,
   energyBars,
@@ -123,7 +123,7 @@ function activityFigures(data: ReportData): ReportFigure[] {
       id: `trace-${i}-${name.replaceAll(/[^A-Za-z0-9]+/g, '-').toLowerCase()}`,
       section: 'activity',
       title: `${variable === 'v' ? 'Voltage' : 'Current'} of ${trace.population}`,
-      caption: `Integers as the chip holds them, after each step.${some}`,
+      caption: `Integers as the chip holds them, after each step${scaleText(trace, data)}.${some}`,
       isTimed: true,
       height: fixed(neurons.length > 1 ? lanesHeight(traces) : 190),
       draw: (surface, { theme, axis, range, cursor = null }) =>
@@ -137,6 +137,14 @@ function activityFigures(data: ReportData): ReportFigure[] {
     });
   });
   return figures;
+}
+
+/** What an integer is in mV, where the compiler chose that. */
+function scaleText({ variable, population }: ReportTrace, { facts }: ReportData): string {
+  const conversion = facts.compile?.conversions.find((one) => one.population === population);
+  return variable === 'v' && conversion !== undefined
+    ? `: 0 is v_reset, ${Number(conversion.unitsPerMv.toPrecision(6))} are 1 mV`
+    : '';
 }
 
 function chipFigures({ facts }: ReportData): ReportFigure[] {

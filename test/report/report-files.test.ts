@@ -64,6 +64,14 @@ describe('the page', () => {
     expect(html).toContain('The first 200 of 500,000 recorded steps.');
   });
 
+  it('says what an integer of a voltage is, where the compiler chose it', async () => {
+    const data = await reportOfRun([]);
+    const conversions = [{ population: 'exc', dt: 1, unitsPerMv: 1638.4, roundings: [] }];
+    const compile = { ...data.facts.compile!, conversions };
+    const html = reportHtml({ ...data, facts: { ...data.facts, compile } }, '');
+    expect(html.match(/after each step: 0 is v_reset, 1638\.4 are 1 mV\./g)).toHaveLength(1);
+  });
+
   it('counts where nothing was priced', async () => {
     const html = reportHtml(await reportOfRun([]), '');
     expect(html).toContain('This run was not priced');
