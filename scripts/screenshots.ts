@@ -5,7 +5,7 @@
  *   npm run build && npx tsx scripts/screenshots.ts --readme      the pictures of README.md, in docs/images
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -44,21 +44,21 @@ await mkdir(to, { recursive: true });
 const server = await servePage(fileURLToPath(new URL('../dist/page/', import.meta.url)), 0);
 const { port } = server.address() as AddressInfo;
 const browser = await launchChromium(chromium);
+
 /** A report of the README's first network, as a file. */
 function reportFile(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'seamount-report-'));
   const yaml = /```yaml run\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))![1]!;
   writeFileSync(
-    join(dir, 'first.yaml'),
+    join(to, 'first.yaml'),
     `${yaml}probes: [{ population: exc, record: [v], neurons: [0, 1] }]\n`,
   );
-  const file = join(dir, 'first.html');
+  const file = join(to, 'first.html');
   const { status, stderr } = spawnSync(
     process.execPath,
     [
       join(root, 'dist/src/cli/main.js'),
       'run',
-      join(dir, 'first.yaml'),
+      join(to, 'first.yaml'),
       '--report',
       file,
       '--energy',
