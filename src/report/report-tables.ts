@@ -174,7 +174,7 @@ export function compileText(compile: CompileReport | null): string {
       one.message,
       one.relativeError === 0
         ? 'exact'
-        : `${one.relativeError > 0 ? '+' : '−'}${Math.abs(100 * one.relativeError).toPrecision(2)} %`,
+        : `${one.relativeError > 0 ? '+' : '−'}${Number(Math.abs(100 * one.relativeError).toPrecision(2))} %`,
     ]),
   );
   if (rounded.length > 0)
@@ -208,7 +208,7 @@ export function compileText(compile: CompileReport | null): string {
                 grouped(synapses),
                 grouped(count),
                 grouped(zero),
-                `${maxError.toPrecision(3)} ${unit}`,
+                `${Number(maxError.toPrecision(3))} ${unit}`,
                 `${weightBits} bits, ${signMode}`,
               ],
             ),

@@ -80,7 +80,7 @@ export function keyFigures(facts: ReportFacts): readonly KeyFigure[] {
       value: siText(time.seconds, 's'),
       note: [
         time.meanStepSeconds === null ? '' : `${siText(time.meanStepSeconds, 's')} per step`,
-        time.realTimeFactor === null ? '' : `${time.realTimeFactor.toPrecision(3)} times real time`,
+        time.realTimeFactor === null ? '' : `${Number(time.realTimeFactor.toPrecision(3))} times real time`,
       ]
         .filter((part) => part !== '')
         .join(', '),

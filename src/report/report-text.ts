@@ -1,7 +1,7 @@
 /** A report for a terminal: the raster in braille dots, rates and energy as bars. */
 import { siText } from '../energy/si-prefix.js';
 import type { ReportData, ReportPopulation } from './report-data.js';
-import { grouped, keyFigures, rateText, spanText, stepsRun } from './report-text-parts.js';
+import { grouped, keyFigures, plural, rateText, spanText, stepsRun } from './report-text-parts.js';
 import { EVENT_NAMES, energyBars } from './report-views.js';
 
 export interface ReportTextOptions {
@@ -160,7 +160,7 @@ function energyText({ facts }: ReportData, { width, bold, dim }: Look): string {
   if (time !== null)
     lines.push(
       dim(
-        `${siText(time.seconds, 's')} for ${grouped(stepsRun(facts))} steps by model ${time.model}, an estimate too`,
+        `${siText(time.seconds, 's')} for ${plural(stepsRun(facts), 'step')} by model ${time.model}, an estimate too`,
       ),
     );
   return [head, ...lines].join('\n');

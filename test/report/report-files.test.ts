@@ -56,6 +56,12 @@ describe('the page', () => {
     expect(html).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/);
   });
 
+  it('writes large figures as digits', async () => {
+    const data = await reportOfRun();
+    const time = { ...data.facts.time!, realTimeFactor: 1434.72 };
+    expect(reportHtml({ ...data, facts: { ...data.facts, time } }, '')).toContain('1430 times real time');
+  });
+
   it('says what of a large run it leaves out', async () => {
     const data = await reportOfRun([]);
     const traces = data.traces.map((trace) => ({ ...trace, stepsRecorded: 500_000 }));
