@@ -4,6 +4,7 @@ import { DARK, LIGHT } from '../../views/theme.js';
 import type { TracesData } from '../../views/traces.js';
 import { ChipWorker } from '../chip-worker.js';
 import { FailureCard } from '../error-boundary.js';
+import { Newest } from '../newest.js';
 import type { PanelProps } from '../panel.js';
 import { failureOf } from '../protocol.js';
 import { ActivityCard } from './activity-card.js';
@@ -218,44 +219,31 @@ async function begin(
   return first;
 }
 
-interface Traced {
+/** Keeps the membrane of the selected neuron up to date. */
+function useTrace(props: {
   readonly control: RunControl;
   readonly worker: ChipWorker<ChipCalls>;
   readonly selection: Selection | null;
   readonly status: RunControl['status'];
   readonly setTrace: (trace: TracePart | null) => void;
-}
-
-function isSameTrace(done: Traced | null, wanted: Traced): boolean {
-  return done?.selection === wanted.selection && done.status === wanted.status;
-}
-
-/** Keeps the membrane of the selected neuron up to date, one question at a time, always the newest. */
-function useTrace(props: Traced): void {
+}): void {
   const { control, worker, selection, status, setTrace } = props;
-  const isBusy = useRef(false);
-  const wanted = useRef(props);
-  wanted.current = props;
-  useEffect(() => {
-    if (selection?.kind !== 'neuron' || control.history === null) setTrace(null);
-    if (isBusy.current) return;
-    isBusy.current = true;
-    const work = async (): Promise<void> => {
-      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
-      try {
-        for (let done: Traced | null = null; !isSameTrace(done, wanted.current); ) {
-          done = wanted.current;
-          const { history } = done.control;
-          if (done.selection?.kind !== 'neuron' || history === null) return;
-          const { population, neuron } = done.selection;
-          const { to } = history;
+  const selected = useRef(selection);
+  selected.current = selection;
+  const [tracing] = useState(
+    () =>
+      new Newest<Selection & { readonly kind: 'neuron' }>(
+        async (wanted) => {
+          const { population, neuron } = wanted;
+          const { to } = control.history!;
           const part = await worker.ask('trace', { population, neuron, from: to - TRACED_STEPS, to });
-          if (wanted.current.selection === done.selection) setTrace(part);
-        }
-      } finally {
-        isBusy.current = false;
-      }
-    };
-    work().catch(() => setTrace(null));
+          if (selected.current === wanted) setTrace(part);
+        },
+        () => setTrace(null),
+      ),
+  );
+  useEffect(() => {
+    if (selection?.kind === 'neuron' && control.history !== null) tracing.ask(selection);
+    else setTrace(null);
   }, [worker, control.opened, selection, status]);
 }

@@ -1,6 +1,7 @@
 /** Sends the signal through the chip whenever it or an option changes: one at a time, always the newest. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ChipWorker } from '../chip-worker.js';
+import { Newest } from '../newest.js';
 import { isAborted } from '../protocol.js';
 import type { CodingCalls } from './calls.js';
 import type { CodeOptions } from './settings.js';
@@ -22,8 +23,18 @@ export function useOutcomes(values: Float64Array, options: CodeOptions, prices: 
   const [shown, setShown] = useState<Transmission | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
   const worker = useRef<ChipWorker<CodingCalls> | null>(null);
-  const wanted = useRef<Wanted>({ values, options, prices });
-  const isBusy = useRef(false);
+  const [sending] = useState(
+    () =>
+      new Newest<Wanted>(
+        async (wanted) => {
+          const outcomes = await worker.current!.ask('transmit', wanted);
+          setShown({ ...wanted, outcomes });
+        },
+        (cause) => {
+          if (!isAborted(cause)) setFailure(cause as Error);
+        },
+      ),
+  );
   if (failure !== null) throw failure;
 
   useEffect(() => {
@@ -32,26 +43,7 @@ export function useOutcomes(values: Float64Array, options: CodeOptions, prices: 
     return () => made.close();
   }, []);
 
-  useEffect(() => {
-    wanted.current = { values, options, prices };
-    if (isBusy.current) return;
-    isBusy.current = true;
-    const work = async (): Promise<void> => {
-      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
-      try {
-        for (let done: Wanted | null = null; done !== wanted.current; ) {
-          done = wanted.current;
-          const outcomes = await worker.current!.ask('transmit', done);
-          setShown({ ...done, outcomes });
-        }
-      } finally {
-        isBusy.current = false;
-      }
-    };
-    work().catch((cause) => {
-      if (!isAborted(cause)) setFailure(cause as Error);
-    });
-  }, [values, options, prices]);
+  useEffect(() => sending.ask({ values, options, prices }), [values, options, prices]);
 
   return shown;
 }

@@ -9,6 +9,7 @@ import { ChipWorker } from '../chip-worker.js';
 import { FailureCard } from '../error-boundary.js';
 import { csvOf, type Figure } from '../figure.js';
 import { PauseIcon, PlayIcon, SpikeIcon, StepIcon } from '../icons.js';
+import { Newest } from '../newest.js';
 import type { PanelProps } from '../panel.js';
 import { type Failure, failureOf, isAborted } from '../protocol.js';
 import type { NeuronCalls } from './calls.js';
@@ -262,39 +263,27 @@ function initialState(shared: unknown, onNotice: (message: string) => void): Neu
   }
 }
 
-/** Programs the live neuron with the latest constants: one at a time, those in between are passed over. */
+/** Programs the live neuron with the latest constants. */
 function useProgramme(
   worker: ChipWorker<NeuronCalls>,
   parameters: NeuronParameters,
   scope: { readonly current: Scope | null },
   onFailure: (failure: Failure | null) => void,
 ): void {
-  const wanted = useRef(parameters);
-  const isBusy = useRef(false);
-  useEffect(() => {
-    wanted.current = parameters;
-    if (isBusy.current) return;
-    isBusy.current = true;
-    const work = async (): Promise<void> => {
-      // no longer busy in the very task that found nothing newer: an effect that runs between the two would wait for ever
-      try {
-        for (let done: NeuronParameters | null = null; done !== wanted.current; ) {
-          done = wanted.current;
-          try {
-            await worker.ask('programme', done);
-            await scope.current?.programmed(done);
-            onFailure(null);
-          } catch (cause) {
-            if (isAborted(cause)) return;
-            onFailure(failureOf(cause));
-          }
-        }
-      } finally {
-        isBusy.current = false;
-      }
-    };
-    void work();
-  }, [worker, parameters]);
+  const [programming] = useState(
+    () =>
+      new Newest<NeuronParameters>(
+        async (wanted) => {
+          await worker.ask('programme', wanted);
+          await scope.current?.programmed(wanted);
+          onFailure(null);
+        },
+        (cause) => {
+          if (!isAborted(cause)) onFailure(failureOf(cause));
+        },
+      ),
+  );
+  useEffect(() => programming.ask(parameters), [parameters]);
 }
 
 function intervalSummary({
