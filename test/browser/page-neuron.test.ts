@@ -45,6 +45,15 @@ describePage('the neuron panel', () => {
     expect(await page.getByRole('spinbutton', { name: 'Resistance', exact: true }).inputValue()).toBe('35');
   });
 
+  it('takes a negative number key by key', async () => {
+    const page = await visits.visit();
+    await statusOf(page);
+    const current = page.getByRole('spinbutton', { name: 'Input current', exact: true });
+    await current.fill('');
+    await current.pressSequentially('-0.5');
+    expect(await statusOf(page, 'silent')).toContain('-0.5 nA is below');
+  });
+
   it('refuses a number out of range, and a neuron the chip cannot hold, and lives on', async () => {
     const page = await visits.visit();
     await statusOf(page);

@@ -74,7 +74,8 @@ function Constant(props: {
   const [text, setText] = useState(String(value));
   const [isWrong, setWrong] = useState(false);
   useEffect(() => {
-    setText(String(value));
+    // what is being typed stays: `-0` on the way to `-0.5` is a number already
+    setText((old) => (Number(old) === value ? old : String(value)));
     setWrong(false);
   }, [value]);
   const [least, most] = hardRange(row);
