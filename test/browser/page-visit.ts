@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describe, it } from 'vitest';
 import { findChromium, launchChromium } from '../../bench/page/chromium.js';
 import { servePage } from '../../src/cli/play.js';
+import { describeUnless } from './pages.js';
 
 const directory = fileURLToPath(new URL('../../dist/page/', import.meta.url));
 
@@ -17,15 +17,8 @@ const missing = [
   existsSync(join(directory, 'index.html')) ? '' : 'there is no dist/page (npm run build)',
 ].filter(Boolean);
 
-/** `describe` for what needs a browser and the built page; skipped, with the reason in its name, without them. In CI they must be there. */
-export function describePage(name: string, body: () => void): void {
-  if (missing.length === 0) describe(name, body);
-  else if (process.env.CI)
-    it(name, () => {
-      throw new Error(`${missing.join(', ')}, which must not be when CI is set`);
-    });
-  else describe.skip(`${name} (skipped: ${missing.join(', ')})`, body);
-}
+/** For what needs a browser and the built page. */
+export const describePage = (name: string, body: () => void): void => describeUnless(missing, name, body);
 
 /** As a host that knows nothing of isolation: any static one. */
 async function servePlain(): Promise<Server> {

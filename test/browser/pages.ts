@@ -15,8 +15,8 @@ const missing = [
     : 'there is no dist (npm run build)',
 ].filter(Boolean);
 
-/** `describe` for what needs a browser and the built package; skipped, with the reason in its name, without them. In CI they must be there. */
-export function describeInChromium(name: string, body: () => void): void {
+/** `describe` for what needs something; skipped, with the reason in its name, where that is missing. In CI it must be there. */
+export function describeUnless(missing: readonly string[], name: string, body: () => void): void {
   if (missing.length === 0) describe(name, body);
   else if (process.env.CI)
     it(name, () => {
@@ -24,6 +24,10 @@ export function describeInChromium(name: string, body: () => void): void {
     });
   else describe.skip(`${name} (skipped: ${missing.join(', ')})`, body);
 }
+
+/** For what needs a browser and the built package. */
+export const describeInChromium = (name: string, body: () => void): void =>
+  describeUnless(missing, name, body);
 
 /** What `run` of page-script.js gives. */
 export interface RunInPage {
