@@ -1,4 +1,5 @@
 /** The formulas of the neuron with the present numbers in them. */
+import { interSpikeInterval, rheobase } from '../../api/analytic.js';
 import { Formula, Frac, Gap, Num, Op, Var } from './formula.js';
 import { plain } from './numbers.js';
 import type { NeuronParameters } from './parameters.js';
@@ -31,6 +32,7 @@ export function Formulas(props: {
   readonly programme: NeuronProgramme | null;
 }) {
   const { tau_m, R, I, v_rest, v_th, v_th_step, tau_th } = props.parameters;
+  const least = rheobase(props.parameters);
   return (
     <div class="formulas">
       <Formula
@@ -55,7 +57,7 @@ export function Formulas(props: {
         <Op>=</Op>
         <Num value={v_rest + R * I} unit="mV" />
       </Formula>
-      <Formula name="Rheobase" spoken={`V threshold minus V rest over R is ${plain((v_th - v_rest) / R)} nA`}>
+      <Formula name="Rheobase" spoken={`V threshold minus V rest over R is ${plain(least)} nA`}>
         <Frac
           over={
             <>
@@ -69,7 +71,7 @@ export function Formulas(props: {
         <Op>=</Op>
         <Frac over={<Num value={v_th - v_rest} unit="mV" />} under={<Num value={R} unit="MΩ" />} />
         <Op>=</Op>
-        <Num value={(v_th - v_rest) / R} unit="nA" />
+        <Num value={least} unit="nA" />
       </Formula>
       <Interval parameters={props.parameters} />
       {v_th_step > 0 && (
@@ -110,7 +112,7 @@ function Interval({ parameters }: { readonly parameters: NeuronParameters }) {
         <span class="words">no closed form: it is reset above its threshold</span>
       </Formula>
     );
-  const interval = tau_refrac + tau_m * Math.log((R * I - (v_reset - v_rest)) / toThreshold);
+  const interval = interSpikeInterval(parameters);
   return (
     <>
       <Formula

@@ -6,15 +6,6 @@ import { noiseDraw, noiseKey, type Rules } from '../../../cores/index.js';
 import type { NeuronParameters } from './parameters.js';
 import type { NeuronProgramme } from './programme.js';
 
-/** Between two steps. mV above v_rest's scale: `v` and `theta` as they are, `u` in mV a step. */
-export interface IdealState {
-  readonly v: number;
-  readonly u: number;
-  readonly theta: number;
-  /** Steps it is still held. */
-  readonly held: number;
-}
-
 export class IdealNeuron {
   readonly #p: NeuronParameters;
   readonly #keepV: number;
@@ -32,15 +23,24 @@ export class IdealNeuron {
     readonly seed: number;
     readonly core: number;
   };
+  /** mV */
   #v: number;
+  /** mV a step */
   #u = 0;
+  /** mV that spikes have added to the threshold. */
   #theta = 0;
+  /** Steps it is still held. */
   #held = 0;
 
   constructor(
     parameters: NeuronParameters,
     { noise, unitsPerMv }: Pick<NeuronProgramme, 'noise' | 'unitsPerMv'>,
-    { rules, seed, core }: { readonly rules: Rules; readonly seed: number; readonly core: number },
+    {
+      rules,
+      seed,
+      core,
+      v,
+    }: { readonly rules: Rules; readonly seed: number; readonly core: number; readonly v: number },
   ) {
     const { dt, tau_m, tau_syn, tau_th, tau_refrac, R, input_weight } = parameters;
     this.#p = parameters;
@@ -55,22 +55,11 @@ export class IdealNeuron {
     this.#onCurrent = noise?.target === 'current';
     const { min, max } = rules.noise;
     this.#draws = { min, span: max - min + 1, seed, core };
-    this.#v = parameters.v_rest;
+    this.#v = v;
   }
 
   get v(): number {
     return this.#v;
-  }
-
-  get state(): IdealState {
-    return { v: this.#v, u: this.#u, theta: this.#theta, held: this.#held };
-  }
-
-  set state({ v, u, theta, held }: IdealState) {
-    this.#v = v;
-    this.#u = u;
-    this.#theta = theta;
-    this.#held = held;
   }
 
   /** Step t of the chip, in which so many input spikes arrive. Returns whether it fires. */

@@ -53,8 +53,8 @@ export class LiveNeuron {
       rules: profileNamed(programmed.profile)!.rules,
       seed: SEED,
       core: 0,
+      v,
     });
-    this.#ideal.state = { v, u: 0, theta: 0, held: 0 };
   }
 
   /** Opens a chip; goes on from the time and the voltage of the one before. */

@@ -1,6 +1,6 @@
 /** What the neuron does in the long run: a chip of its own runs it for seconds, as fast as it can. */
 import { Chip, messageTable } from '../../../routing/index.js';
-import { interSpikeInterval, predictedSteps, rheobase } from '../../api/analytic.js';
+import { firingRate, rheobase } from '../../api/analytic.js';
 import { spikesByPopulation } from '../../api/results.js';
 import { adaptationIndex, coefficientOfVariation, cv2, interspikeIntervals } from '../../coding/intervals.js';
 import { COST_PROFILES } from '../../energy/cost-profiles.js';
@@ -22,7 +22,6 @@ export interface IntervalHistogram {
 
 export interface PricedNeuron {
   readonly profile: string;
-  readonly title: string;
   /** How the figures were come by, e.g. `simulated`. */
   readonly basis: string;
   readonly source: string;
@@ -42,20 +41,16 @@ export interface NeuronMeasurement {
   readonly spikes: number;
   /** Hz: of the mean interval, from the moment the neuron has settled; 0 without two spikes. */
   readonly rate: number;
-  /** ms: mean, shortest and longest interval; null without two spikes. */
-  readonly interval: { readonly mean: number; readonly shortest: number; readonly longest: number } | null;
+  /** ms: of the same spikes; null without two. */
+  readonly meanInterval: number | null;
   /** Null where there are too few intervals. */
   readonly cv: number | null;
   readonly cv2: number | null;
   readonly adaptation: number | null;
-  /** First interval over the settled mean; null without. */
-  readonly firstInterval: number | null;
   readonly regime: Regime;
   readonly histogram: IntervalHistogram | null;
-  /** The closed form, without noise, input spikes and adaptation: Hz, ms (Infinity: never). Null for a reset above the threshold. */
-  readonly analytic: { readonly rate: number; readonly interval: number } | null;
-  /** The same with the registers, to the next whole step. */
-  readonly predicted: { readonly rate: number; readonly interval: number } | null;
+  /** Hz: the closed form, without noise, input spikes and adaptation. Null for a reset above the threshold. */
+  readonly analyticRate: number | null;
   /** nA */
   readonly rheobase: number;
   readonly events: EventCounts;
@@ -96,19 +91,6 @@ export async function measureNeuron(
   const rate = mean === null ? 0 : 1000 / mean;
   const cv = coefficientOfVariation(train);
   const firstInterval = times.length > 1 ? times[1]! - times[0]! : null;
-  const { registers } = neuron;
-  const hasClosedForm = parameters.v_reset < parameters.v_th;
-  const analytic = interSpikeInterval(parameters);
-  const predicted =
-    Math.ceil(
-      predictedSteps({
-        dv: registers.dv!,
-        dmOffset: image.cores[0]!.registers.dmOffset,
-        bias: registers.biasMant! * 2 ** registers.biasExp!,
-        vthMant: registers.vthMant!,
-        refract: registers.refract!,
-      }),
-    ) * dt;
   const events = new Ledgers(image, messageTable(image)).ledger({
     steps,
     spikes: chip.spikeCounts(),
@@ -121,12 +103,10 @@ export async function measureNeuron(
     duration: steps * dt,
     spikes: times.length,
     rate,
-    interval:
-      mean === null ? null : { mean, shortest: Math.min(...intervals), longest: Math.max(...intervals) },
+    meanInterval: mean,
     cv,
     cv2: cv2(train),
     adaptation: v_th_step > 0 ? adaptationIndex(times.slice(0, 8)) : adaptationIndex(train),
-    firstInterval,
     regime: regimeOf({
       spikes: times.length,
       rate,
@@ -136,15 +116,14 @@ export async function measureNeuron(
       parameters,
     }),
     histogram: histogramOf(intervals, dt),
-    analytic: hasClosedForm ? { rate: 1000 / analytic, interval: analytic } : null,
-    predicted: hasClosedForm ? { rate: 1000 / predicted, interval: predicted } : null,
+    analyticRate: parameters.v_reset < parameters.v_th ? firingRate(parameters) : null,
     rheobase: rheobase(parameters),
     events,
     prices: COST_PROFILES.map((profile) => {
       const { operations, unpriced } = priceEvents(events, profile);
-      const { name, title, basis, source, notice } = profile;
+      const { name, basis, source, notice } = profile;
       return {
-        ...{ profile: name, title, basis, source, notice },
+        ...{ profile: name, basis, source, notice },
         joules: 'refused' in operations ? null : operations.joules,
         refused: 'refused' in operations ? operations.refused : '',
         unpriced: unpriced.map(({ event }) => event),

@@ -1,7 +1,7 @@
 /** One neuron on the chip: its constants, its membrane as it runs, and what is measured of it. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { COST_PROFILES } from '../../energy/cost-profiles.js';
-import { curveValueAt, drawCurve } from '../../views/curve.js';
+import { type CurveData, curveValueAt, drawCurve } from '../../views/curve.js';
 import { drawHistogram } from '../../views/histogram.js';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
@@ -14,9 +14,11 @@ import type { PanelProps } from '../panel.js';
 import { type Failure, failureOf, isAborted } from '../protocol.js';
 import type { NeuronCalls } from './calls.js';
 import { Constants, Presets } from './controls.js';
+import type { RateCurve } from './curve.js';
 import { Drawing } from './drawing.js';
 import { EnergyCard } from './energy-card.js';
 import { Formulas } from './formulas.js';
+import type { NeuronMeasurement } from './measure.js';
 import { useMeasurements } from './measurements.js';
 import { fixed } from './numbers.js';
 import { DEFAULTS, type NeuronParameters } from './parameters.js';
@@ -59,7 +61,9 @@ export function NeuronPanel(props: PanelProps) {
       parameters,
       view: state,
       onFailure: (cause) => {
-        if (!isAborted(cause)) setFailure(failureOf(cause));
+        if (isAborted(cause)) return;
+        setFailure(failureOf(cause));
+        setRunning(false);
       },
     });
     scope.current = made;
@@ -97,17 +101,17 @@ export function NeuronPanel(props: PanelProps) {
 
   useEffect(() => onState(sharedOf(state)), [state]);
 
-  const figures = useRef({ measured, curve, parameters });
-  figures.current = { measured, curve, parameters };
+  const curveShown = useMemo(
+    () => (curve === null ? null : curveData(curve, of === parameters ? measured : null, parameters.I)),
+    [curve, measured, of, parameters],
+  );
+  const figures = useRef({ measured, curve, curveShown });
+  figures.current = { measured, curve, curveShown };
   useEffect(() => onFigures(figuresOf(() => ({ ...figures.current, scope: scope.current! }))), []);
 
   const price = measured?.prices.find(({ profile }) => profile === prices);
   const wrong = failure ?? unmeasured;
   const preset = presetOf(parameters);
-  const curveShown = useMemo(
-    () => (curve === null ? null : curveData(curve, of === parameters ? measured : null, parameters.I)),
-    [curve, measured, of, parameters],
-  );
 
   return (
     <div class="neuron">
@@ -286,13 +290,8 @@ function useProgramme(
   useEffect(() => programming.ask(parameters), [parameters]);
 }
 
-function intervalSummary({
-  cv,
-  cv2,
-  adaptation,
-  interval,
-}: NonNullable<ReturnType<typeof useMeasurements>['measured']>): string {
-  if (interval === null) return 'no intervals';
+function intervalSummary({ cv, cv2, adaptation, meanInterval }: NeuronMeasurement): string {
+  if (meanInterval === null) return 'no intervals';
   const parts = [
     cv === null ? '' : `CV ${fixed(cv, 2)}`,
     cv2 === null ? '' : `CV2 ${fixed(cv2, 2)}`,
@@ -304,9 +303,9 @@ function intervalSummary({
 function figuresOf(
   now: () => {
     readonly scope: Scope;
-    readonly measured: ReturnType<typeof useMeasurements>['measured'];
-    readonly curve: ReturnType<typeof useMeasurements>['curve'];
-    readonly parameters: NeuronParameters;
+    readonly measured: NeuronMeasurement | null;
+    readonly curve: RateCurve | null;
+    readonly curveShown: CurveData | null;
   },
 ): readonly Figure[] {
   const size = { width: 480, height: 300, theme: LIGHT };
@@ -339,11 +338,10 @@ function figuresOf(
       name: 'rate-over-current',
       title: 'Rate over current',
       svg: () => {
-        const { curve, measured, parameters } = now();
+        const { curveShown } = now();
         return svgOf(
           (surface) => {
-            if (curve !== null)
-              drawCurve(surface, curveData(curve, measured, parameters.I), { theme: LIGHT });
+            if (curveShown !== null) drawCurve(surface, curveShown, { theme: LIGHT });
           },
           { ...size, title: 'Firing rate over input current' },
         );

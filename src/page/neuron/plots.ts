@@ -23,8 +23,8 @@ export function curveData(curve: RateCurve, measured: NeuronMeasurement | null, 
   };
 }
 
-export function histogramData({ histogram, interval }: NeuronMeasurement): HistogramData {
-  if (histogram === null || interval === null)
+export function histogramData({ histogram, meanInterval }: NeuronMeasurement): HistogramData {
+  if (histogram === null || meanInterval === null)
     return { from: 0, width: 1, counts: [], xLabel: 'interval (ms)' };
   const { from, binWidth, counts } = histogram;
   return {
@@ -33,6 +33,6 @@ export function histogramData({ histogram, interval }: NeuronMeasurement): Histo
     width: binWidth,
     counts,
     xLabel: 'interval (ms)',
-    rule: { value: interval.mean, label: `mean ${plain(interval.mean, 4)} ms` },
+    rule: { value: meanInterval, label: `mean ${plain(meanInterval, 4)} ms` },
   };
 }

@@ -93,7 +93,7 @@ export class Scope {
     this.#figure.redraw();
   }
 
-  get isRunning(): boolean {
+  get #isRunning(): boolean {
     return this.#frame !== 0;
   }
 
@@ -118,14 +118,14 @@ export class Scope {
     this.#hasSent = true;
     try {
       await this.#worker.ask('send', null);
-      if (!this.isRunning) await this.skip(1);
+      if (!this.#isRunning) await this.skip(1);
     } catch (cause) {
       this.#onFailure(cause);
     }
   }
 
   start(): void {
-    if (this.isRunning) return;
+    if (this.#isRunning) return;
     this.#before = performance.now();
     const tick = (time: number): void => {
       this.#frame = requestAnimationFrame(tick);
@@ -181,7 +181,6 @@ export class Scope {
     try {
       this.samples.add(await this.#worker.ask('advance', { steps }));
     } catch (cause) {
-      this.stop();
       this.#onFailure(cause);
     } finally {
       this.#isWaiting = false;

@@ -18,7 +18,7 @@ export function Verdict(props: {
         </p>
       </section>
     );
-  const { rate, regime, analytic, interval, cv, spikes, duration } = measured;
+  const { rate, regime, analyticRate, meanInterval, cv, spikes, duration } = measured;
   const perSpike = price?.joules == null || spikes === 0 ? null : price.joules / spikes;
   return (
     <section class={isStale ? 'verdict stale' : 'verdict'} aria-label="Measured on the chip">
@@ -31,8 +31,8 @@ export function Verdict(props: {
         <span class="regime">{regime.text}</span>
       </p>
       <dl class="facts">
-        <Fact name="closed form">{analytic === null ? '–' : `${fixed(analytic.rate, 1)} Hz`}</Fact>
-        <Fact name="interval">{interval === null ? '–' : `${plain(interval.mean, 4)} ms`}</Fact>
+        <Fact name="closed form">{analyticRate === null ? '–' : `${fixed(analyticRate, 1)} Hz`}</Fact>
+        <Fact name="interval">{meanInterval === null ? '–' : `${plain(meanInterval, 4)} ms`}</Fact>
         <Fact name="CV">{cv === null ? '–' : fixed(cv, 2)}</Fact>
         <Fact name="rheobase">{plain(measured.rheobase, 3)} nA</Fact>
         <Fact name="a spike costs">{perSpike === null ? '–' : siText(perSpike, 'J')}</Fact>
