@@ -134,7 +134,6 @@ export function App() {
             panel={panel}
             shared={shown.panel === panel ? shown.state : undefined}
             theme={theme}
-            embedded={embedded !== null}
             onState={keepState}
             onFigures={setFigures}
             onNotice={setNotice}

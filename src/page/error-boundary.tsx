@@ -4,6 +4,7 @@ import { type Failure, failureOf } from './protocol.js';
 
 interface BoundaryProps {
   readonly title: string;
+  /** Must give the boundary another key: it begins anew. */
   readonly onRestart: () => void;
   readonly children: ComponentChildren;
 }
@@ -25,10 +26,7 @@ export class ErrorBoundary extends Component<BoundaryProps, { readonly failure: 
         failure={state.failure}
         title={`${title} stopped`}
         action="Start it again"
-        onAction={() => {
-          this.setState({ failure: null });
-          onRestart();
-        }}
+        onAction={onRestart}
       />
     );
   }

@@ -6,6 +6,16 @@ import { failureOf, type PanelName } from './protocol.js';
 
 const textBlob = (text: string, type: string): Blob => new Blob([text], { type: `${type};charset=utf-8` });
 
+/** What a figure can be saved as, where it has what that is made of. */
+const FORMATS: readonly {
+  readonly ending: string;
+  readonly blobOf: (figure: Figure) => (() => Blob | Promise<Blob>) | undefined;
+}[] = [
+  { ending: 'png', blobOf: ({ svg }) => svg && (() => pngOf(svg())) },
+  { ending: 'svg', blobOf: ({ svg }) => svg && (() => textBlob(svg(), 'image/svg+xml')) },
+  { ending: 'csv', blobOf: ({ csv }) => csv && (() => textBlob(csv(), 'text/csv')) },
+];
+
 export function ExportMenu(props: {
   readonly panel: PanelName;
   readonly figures: readonly Figure[];
@@ -23,53 +33,31 @@ export function ExportMenu(props: {
   };
   return (
     <Menu label="Export" icon={<ExportIcon />}>
-      {() => (
-        <table class="export">
-          <tbody>
-            {figures.map(({ name, title, svg, csv }) => {
-              const file = (ending: string): string => `seamount-${panel}-${name}.${ending}`;
-              return (
-                <tr key={name}>
-                  <th scope="row">{title}</th>
-                  <td>
-                    {svg && (
+      <table class="export">
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.name}>
+              <th scope="row">{figure.title}</th>
+              {FORMATS.map(({ ending, blobOf }) => {
+                const blob = blobOf(figure);
+                return (
+                  <td key={ending}>
+                    {blob && (
                       <button
                         type="button"
-                        aria-label={`${title} as PNG`}
-                        onClick={() => void save(file('png'), () => pngOf(svg()))}
+                        aria-label={`${figure.title} as ${ending.toUpperCase()}`}
+                        onClick={() => void save(`seamount-${panel}-${figure.name}.${ending}`, blob)}
                       >
-                        PNG
+                        {ending.toUpperCase()}
                       </button>
                     )}
                   </td>
-                  <td>
-                    {svg && (
-                      <button
-                        type="button"
-                        aria-label={`${title} as SVG`}
-                        onClick={() => void save(file('svg'), () => textBlob(svg(), 'image/svg+xml'))}
-                      >
-                        SVG
-                      </button>
-                    )}
-                  </td>
-                  <td>
-                    {csv && (
-                      <button
-                        type="button"
-                        aria-label={`${title} as CSV`}
-                        onClick={() => void save(file('csv'), () => textBlob(csv(), 'text/csv'))}
-                      >
-                        CSV
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Menu>
   );
 }

@@ -1,11 +1,11 @@
-/** A button that opens a small menu: closed by Escape, by a click elsewhere and by choosing. */
+/** A button that opens a small menu: closed by Escape and by a click elsewhere. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface MenuProps {
   readonly label: string;
   readonly icon: ComponentChildren;
-  readonly children: (close: () => void) => ComponentChildren;
+  readonly children: ComponentChildren;
 }
 
 export function Menu({ label, icon, children }: MenuProps) {
@@ -43,7 +43,7 @@ export function Menu({ label, icon, children }: MenuProps) {
         <span class="wide">{label}</span>
         <span class="narrow visually-hidden">{label}</span>
       </button>
-      {open && <div class="menu-list">{children(() => setOpen(false))}</div>}
+      {open && <div class="menu-list">{children}</div>}
     </div>
   );
 }

@@ -9,8 +9,6 @@ export interface PanelProps {
   /** From the address, unchecked; undefined: the default. */
   readonly shared: unknown;
   readonly theme: ThemeName;
-  /** Shown alone, in a frame of another page. */
-  readonly embedded: boolean;
   /** To be called when the state that a link should hold has changed; JSON. Undefined: the default. */
   readonly onState: (state: unknown) => void;
   /** What the export menu offers; called once, and when the list changes. */
