@@ -113,7 +113,16 @@ export function App() {
             </nav>
           </>
         ) : (
-          <a class="brand" href={location.href.replace(location.search, '')} target="_blank" rel="noopener">
+          <a
+            class="brand"
+            href={location.pathname}
+            // the state in the address changes without this being drawn again
+            onClick={({ currentTarget }) => {
+              currentTarget.href = location.pathname + location.hash;
+            }}
+            target="_blank"
+            rel="noopener"
+          >
             <BrandIcon />
             <span>Seamount: {title}</span>
           </a>

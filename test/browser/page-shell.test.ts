@@ -1,30 +1,12 @@
 /** The shell in a browser: links, sharing, embedding, themes, the same bits, no barriers, fast starts. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { EXPECTED } from '../../src/page/self-test/network.js';
 import { fragmentOf } from '../../src/page/share.js';
+import { barriers } from './barriers.js';
 import { describePage, PageVisit, statusOf } from './page-visit.js';
 
 /** ms after which the code of all tabs has been fetched. */
 const AHEAD_MS = 8_000;
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds that is serious or worse. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(source);
-  const { violations } = await page.evaluate<{ readonly violations: readonly Violation[] }>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`));
-}
 
 describePage('the page', () => {
   let visits: PageVisit;
@@ -107,6 +89,14 @@ describePage('the page', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByTestId('status').filter({ hasText: 'irregular' }).waitFor();
     expect(await frame.getByRole('navigation').count()).toBe(0);
+    await frame.getByRole('button', { name: 'Adapting' }).click();
+    const inFrame = page.frames().at(-1)!;
+    await inFrame.waitForURL(({ hash }) => !tag.includes(hash));
+    const [whole] = await Promise.all([
+      page.waitForEvent('popup'),
+      frame.getByRole('link', { name: 'Seamount' }).click(),
+    ]);
+    expect(await statusOf(whole, 'adapting')).toContain('Hz');
     await page.goto('about:blank');
   });
 
