@@ -2,7 +2,7 @@
 import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
 import { categoryInk, type Theme } from '../../views/theme.js';
-import { Drawing } from '../neuron/drawing.js';
+import { Drawing } from '../drawing.js';
 import { codeHeight, drawCode } from './code-figure.js';
 import type { CodeText } from './texts.js';
 import type { Outcome } from './transmit.js';

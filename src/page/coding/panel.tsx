@@ -4,7 +4,7 @@ import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
 import { csvOf, type Figure } from '../figure.js';
-import { Drawing } from '../neuron/drawing.js';
+import { Drawing } from '../drawing.js';
 import type { PanelProps } from '../panel.js';
 import { failureOf, isAborted } from '../protocol.js';
 import { CodeCard } from './code-card.js';

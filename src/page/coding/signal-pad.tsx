@@ -1,7 +1,7 @@
 /** The signal, which a hand or keys may draw over. */
 import { useRef, useState } from 'preact/hooks';
 import type { Theme } from '../../views/theme.js';
-import { Drawing } from '../neuron/drawing.js';
+import { Drawing } from '../drawing.js';
 import { drawSignal, SIGNAL_HEIGHT, signalBox } from './code-figure.js';
 import { type Dot, drawnOver, POINTS, pointsOf } from './course.js';
 

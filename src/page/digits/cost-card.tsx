@@ -4,7 +4,7 @@ import { siText } from '../../energy/si-prefix.js';
 import { numberText } from '../../views/scale.js';
 import type { Theme } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
-import { Drawing } from '../neuron/drawing.js';
+import { Drawing } from '../drawing.js';
 import { type DenseRow, denseHeight, drawDense } from './dense-figure.js';
 import type { Reading } from './reading.js';
 

@@ -5,7 +5,7 @@ import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
 import { csvOf, type Figure } from '../figure.js';
-import { Drawing as View } from '../neuron/drawing.js';
+import { Drawing as View } from '../drawing.js';
 import type { PanelProps } from '../panel.js';
 import { activityHeight, drawActivity } from './activity-figure.js';
 import { CostCard, denseRows } from './cost-card.js';

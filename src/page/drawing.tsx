@@ -1,8 +1,8 @@
 /** A card with a drawing of the views in it, drawn again when what it shows changes. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { Figure } from '../../views/figure.js';
-import type { Surface } from '../../views/surface.js';
-import type { Theme } from '../../views/theme.js';
+import { Figure } from '../views/figure.js';
+import type { Surface } from '../views/surface.js';
+import type { Theme } from '../views/theme.js';
 
 export interface DrawingProps {
   readonly label: string;
