@@ -2,10 +2,11 @@
  * What a file named on the command line is: a network, an image, a checkpoint or a run directory. Each kind's
  * reader is loaded when there is one to read: 15 ms of the 155 of a small run.
  */
-import { SeamountError, ViolationsError } from '../../cores/index.js';
+import { SeamountError } from '../../cores/index.js';
 import type { Checkpoint, ChipImage } from '../../routing/index.js';
+import { named, textOf } from '../io/named-bytes.js';
 import { pathKind, readBytes } from '../io/read-file.js';
-import type { SavedRun } from '../io/run-directory.js';
+import type { SavedRun } from '../io/saved-run.js';
 import type { NetworkFile, NetworkFileOptions } from '../netfile/network-from-text.js';
 import type { Terminal } from './terminal.js';
 
@@ -16,17 +17,6 @@ export type Target =
   | { readonly kind: 'run'; readonly name: string; readonly run: SavedRun };
 
 const STDIN = '-';
-
-/** The text in a file, or undefined where there is none: networks are text, what seamount writes itself is not. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\u0000') ? undefined : text;
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined;
-    throw cause;
-  }
-}
 
 /**
  * Reads whatever `path` names; `-` is standard input.
@@ -54,22 +44,6 @@ export async function loadTarget(
   if (isCheckpoint(bytes)) return { kind: 'checkpoint', name, bytes };
   const { decodeImage } = await import('../io/codec.js');
   return { kind: 'image', name, image: named(name, () => decodeImage(bytes)), bytes: bytes.length };
-}
-
-/** Puts the file's name before what a decoder, which knows none, has to say. */
-function named<T>(name: string, decode: () => T): T {
-  try {
-    return decode();
-  } catch (cause) {
-    if (cause instanceof ViolationsError)
-      throw new ViolationsError(
-        cause.code,
-        cause.violations.map((violation) => ({ ...violation, subject: `${name}: ${violation.subject}` })),
-      );
-    if (cause instanceof SeamountError && cause.code === 'E_INPUT')
-      throw new SeamountError(cause.code, `${name}: ${cause.message}`, cause.hint, { cause });
-    throw cause;
-  }
 }
 
 /** The checkpoint in a file, or the latest of a run directory, for this image. */

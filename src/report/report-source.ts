@@ -4,8 +4,8 @@ import type { ChipImage, Spikes } from '../../routing/index.js';
 import type { CompileReport } from '../compiler/report.js';
 import { ENERGY_FILE, STEPS_FILE, TIMING_FILE } from '../io/account-files.js';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../io/manifest.js';
-import type { SavedRun } from '../io/run-directory.js';
 import { COUNTERS_FILE, type FinishedRun, IMAGE_FILE, runFiles } from '../io/run-files.js';
+import type { SavedRun } from '../io/saved-run.js';
 import { COMPILE_FILE, type CompiledFile } from './compile-file.js';
 
 export interface SourceTrace {

@@ -1,9 +1,11 @@
 /** What was given to the page as something to run: a network's text, an image, a run directory or a checkpoint. */
-import { SeamountError, ViolationsError } from '../../../cores/index.js';
+import { SeamountError } from '../../../cores/index.js';
 import type { ChipImage } from '../../../routing/index.js';
 import { compileFile } from '../../cli/compile-file.js';
 import { isCheckpoint } from '../../io/checkpoint-file.js';
 import { decodeImage } from '../../io/codec.js';
+import { named, textOf } from '../../io/named-bytes.js';
+import { noRun } from '../../io/saved-run.js';
 import { networkFromText } from '../../netfile/network-from-text.js';
 import type { Given, GivenFile, Opened, RecordedRun } from './calls.js';
 import { openRunFolder, runFolderOf } from './run-folder.js';
@@ -55,7 +57,7 @@ function severalFiles(files: readonly GivenFile[]): SeamountError {
   const [folder] = files[0]!.path.split('/');
   const isFolder = files.every(({ path }) => path.startsWith(`${folder}/`));
   return isFolder
-    ? new SeamountError('E_INPUT', `${folder}: is no run directory: it has no manifest.json`)
+    ? noRun(folder!)
     : new SeamountError(
         'E_INPUT',
         `${files.length} files were given, expected one, or the folder of a run`,
@@ -96,31 +98,4 @@ function fromText(text: string, name: string): Runnable {
     text: text.length <= SHARED_TEXT ? text : null,
     run: null,
   };
-}
-
-/** The text in a file, or undefined where there is none: networks are text, what seamount writes itself is not. */
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\u0000') ? undefined : text;
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined;
-    throw cause;
-  }
-}
-
-/** Puts the file's name before what a decoder, which knows none, has to say. */
-function named<T>(name: string, decode: () => T): T {
-  try {
-    return decode();
-  } catch (cause) {
-    if (cause instanceof ViolationsError)
-      throw new ViolationsError(
-        cause.code,
-        cause.violations.map((violation) => ({ ...violation, subject: `${name}: ${violation.subject}` })),
-      );
-    if (cause instanceof SeamountError && cause.code === 'E_INPUT')
-      throw new SeamountError(cause.code, `${name}: ${cause.message}`, cause.hint, { cause });
-    throw cause;
-  }
 }
