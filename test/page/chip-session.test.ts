@@ -128,6 +128,10 @@ describe('a session', () => {
     expect(latest.steps).toBe(part.step - 40);
     const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
     expect(sum(latest.spikes)).toBe(sum(soFar.spikes) - sum(first.status!.soFar.spikes));
+    // to stand and to be priced is no step
+    const standing = await session.advance(0, rest);
+    expect(standing.status!.latest).toEqual(latest);
+    expect((await session.price(costs, quiet)).latest).toEqual(latest);
     await session.close();
   });
 
@@ -248,6 +252,15 @@ projections:
     expect([...trace.samples]).toEqual(
       [...trace.steps].map((step) => probe.samples[(step - 1) * probe.neurons.length + 1]),
     );
+    await session.close();
+  });
+
+  it('runs no membrane again of steps that a run recorded far from where the chip is', async () => {
+    const recorded = { step: 10_000_000, hash: '0123456789abcdef' };
+    const session = await ChipSession.open(images.get('synfire')!, { costs, now: clock(1), recorded });
+    const trace = (to: number) => session.trace({ population: 0, neuron: 1, from: to - 2000, to });
+    expect((await trace(recorded.step)).steps).toHaveLength(0);
+    expect((await trace(300)).steps).toHaveLength(300);
     await session.close();
   });
 

@@ -112,7 +112,7 @@ export interface Status {
   /** Whether this step was here before, with this state: `differs` would be a defect. */
   readonly again: 'first' | 'same' | 'differs';
   readonly soFar: MeshValues;
-  /** Of the steps since the report before; of one step where the chip stands. */
+  /** Of the steps since the report before; of one step after a step or a seek. */
   readonly latest: MeshValues;
   readonly energy: EnergyReport;
   /** Null where the profile has no latencies, or not every step since the first was run here. */

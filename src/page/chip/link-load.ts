@@ -1,6 +1,6 @@
 /** Messages over every link of the mesh, from spikes alone: routes are fixed, x first, then y (timing/mesh-routers.ts). */
 import type { ChipImage, MessageTable } from '../../../routing/index.js';
-import { KeyEvents } from '../../energy/key-events.js';
+import { sendersOf } from '../../energy/routes.js';
 import { meshGeometry } from '../../timing/geometry.js';
 import { EAST, linkCount, NORTH, SOUTH, WEST } from '../../timing/links.js';
 import type { MeshGeometry } from '../../timing/step-messages.js';
@@ -33,7 +33,7 @@ export class LinkLoad {
 
   constructor(image: ChipImage, table: MessageTable) {
     this.geometry = meshGeometry(image);
-    this.sender = new KeyEvents(image, table).sender;
+    this.sender = sendersOf(image, table);
     this.#table = table;
   }
 

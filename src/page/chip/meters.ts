@@ -13,6 +13,7 @@ import { buildEnergyReport, type EnergyReport } from '../../energy/energy-report
 import { type EventLedger, Ledgers } from '../../energy/event-ledger.js';
 import { priceEvents } from '../../energy/price.js';
 import type { ChipTime, MeshValues } from './calls.js';
+import { fromStep } from './from-step.js';
 import { LinkLoad } from './link-load.js';
 
 /** Totals since step 1. */
@@ -35,7 +36,9 @@ export class Meters {
   /** Steps given to the clock. */
   #timed = 0;
   #times: Float64Array = new Float64Array(0);
+  /** Where `latest` begins, and where it will once the chip has moved on from there. */
   #before: Totals;
+  #marked: Totals;
 
   constructor(image: ChipImage, chip: Chip, costs: CostProfile) {
     this.table = messageTable(image);
@@ -45,6 +48,7 @@ export class Meters {
     this.#costs = costs;
     this.#clock = this.#newClock();
     this.#before = totalsOf(chip);
+    this.#marked = this.#before;
   }
 
   /** Steps from the first on that have been timed. */
@@ -69,9 +73,9 @@ export class Meters {
     this.#timed = recording.to;
   }
 
-  /** Forgets where `latest` began: it begins here. */
+  /** From the next step on, `latest` begins here. */
   mark(chip: Chip): void {
-    this.#before = totalsOf(chip);
+    this.#marked = totalsOf(chip);
   }
 
   read(chip: Chip): {
@@ -81,6 +85,7 @@ export class Meters {
     readonly time: ChipTime | null;
   } {
     const now = totalsOf(chip);
+    if (now.step > this.#marked.step) this.#before = this.#marked;
     const before = this.#before;
     const soFar = this.#ledger(now, null);
     const latest = this.#ledger(now, now.step > before.step ? before : null);
@@ -156,30 +161,4 @@ export class Meters {
 
 function totalsOf(chip: Chip): Totals {
   return { step: chip.step, spikes: chip.spikeCounts(), updates: chip.activeUpdates() };
-}
-
-/** The steps of a recording from `first` on. */
-function fromStep(recording: Recording, first: number, { cores }: ChipImage): Recording {
-  if (recording.from === first) return recording;
-  const { spikes, activity } = recording;
-  let spike = 0;
-  while (spike < spikes.steps.length && spikes.steps[spike]! < first) spike++;
-  const skipped = first - recording.from;
-  const words = cores.reduce((sum, { n }) => sum + Math.ceil(n / 32), 0);
-  return {
-    ...recording,
-    from: first,
-    spikes: {
-      steps: spikes.steps.subarray(spike),
-      ids: spikes.ids.subarray(spike),
-      values: spikes.values?.subarray(spike) ?? null,
-    },
-    activity:
-      activity === null
-        ? null
-        : {
-            counts: activity.counts.subarray(skipped * cores.length),
-            masks: activity.masks?.subarray(skipped * words) ?? null,
-          },
-  };
 }

@@ -3,20 +3,21 @@
  * begins when the one before has ended or was cancelled.
  */
 import { SeamountError } from '../../../cores/index.js';
-import { type Checkpoint, Chip, type ChipImage, type Recording } from '../../../routing/index.js';
+import {
+  type Checkpoint,
+  Chip,
+  type ChipImage,
+  joinRecordings,
+  type Recording,
+} from '../../../routing/index.js';
 import type { CostProfile } from '../../energy/cost-profile.js';
 import type { CallContext } from '../protocol.js';
 import type { Advanced, CoreView, Flights, NeuronView, Status, TracePart } from './calls.js';
 import { Checkpoints } from './checkpoints.js';
 import { FlightLog } from './flight-log.js';
+import { fromStep } from './from-step.js';
 import { Meters } from './meters.js';
 import { coreView, neuronView, placeOf } from './neuron-view.js';
-
-/** What is asked of the worker's clock; steps between two looks at it grow and shrink to fit. */
-export interface Budget {
-  readonly now: () => number;
-  readonly ms: number;
-}
 
 type Visit = Pick<Status, 'hash' | 'again'>;
 const UNHASHED: Visit = { hash: null, again: 'first' };
@@ -30,8 +31,8 @@ const MOST_BYTES = 128 * 2 ** 20;
 const BREATH_MS = 12;
 /** What a chip is opened for, as far as threads go. */
 const EXPECTED_STEPS = 2000;
-/** Traces of a run begin this far back at most. */
-const TRACED_STEPS = 4000;
+/** Steps of a trace, besides those from a checkpoint to it: more are not run again while the page waits. */
+const MOST_TRACED = 4000;
 
 export class ChipSession {
   readonly image: ChipImage;
@@ -138,7 +139,7 @@ export class ChipSession {
       const target = this.#chip.step + steps;
       let fault: Advanced['fault'] = null;
       let flown: Flights | null = null;
-      if (report && rest) this.#meters.mark(this.#chip);
+      if (report && rest && steps > 0) this.#meters.mark(this.#chip);
       try {
         do {
           const part = await this.#leg(target);
@@ -204,9 +205,12 @@ export class ChipSession {
   }): Promise<TracePart> {
     return this.#inTurn(async () => {
       const { population, neuron, to } = which;
-      const from = Math.max(which.from, to - TRACED_STEPS, this.first + 1);
+      const from = Math.max(which.from, this.first + 1);
+      const start = this.#checkpoints.before(from - 1) ?? this.#first;
+      // a recorded run is known further than the chip has come
+      const isFar = to - (start?.step ?? 0) > this.#checkpoints.every + MOST_TRACED;
       const empty = { population, variable: 'v', neurons: Uint32Array.of(neuron) } as const;
-      if (placeOf(this.image, population, neuron) === null || to < from)
+      if (placeOf(this.image, population, neuron) === null || to < from || isFar)
         return { ...empty, steps: new Uint32Array(0), samples: new Int32Array(0) };
       const probe = {
         population,
@@ -217,7 +221,6 @@ export class ChipSession {
         every: 1,
       };
       const image = { ...this.image, probes: [probe] };
-      const start = this.#checkpoints.before(from - 1) ?? this.#first;
       await using chip = await Chip.open(image, {
         recordSpikes: 'none',
         ...(start === null ? {} : { checkpoint: start }),
@@ -245,7 +248,7 @@ export class ChipSession {
         last = recording;
         this.#meters.time(recording);
         if (recording.to <= this.#noted) continue;
-        this.#untold.push(afterStep(recording, this.#noted));
+        this.#untold.push({ ...fromStep(recording, this.#noted + 1, this.image), activity: null });
         this.#noted = recording.to;
       }
     } finally {
@@ -282,16 +285,17 @@ export class ChipSession {
 
   /** Hands out what was recorded since the last time. */
   #result(rest: Pick<Advanced, 'status' | 'flights' | 'fault'>): Advanced {
-    const untold = this.#untold;
+    const told = this.#untold.length === 0 ? null : joinRecordings(this.#untold);
     this.#untold = [];
     return {
       step: this.#chip.step,
       known: this.#noted,
+      // a part of a larger array would cross with all of it
       spikes: {
-        steps: joined(untold.map(({ spikes }) => spikes.steps)),
-        ids: joined(untold.map(({ spikes }) => spikes.ids)),
+        steps: told?.spikes.steps.slice() ?? new Uint32Array(0),
+        ids: told?.spikes.ids.slice() ?? new Uint32Array(0),
       },
-      traces: untold.flatMap((part) => tracesOf(this.image, part)),
+      traces: told === null ? [] : tracesOf(this.image, told),
       ...rest,
     };
   }
@@ -319,42 +323,6 @@ const isFault = (cause: unknown): cause is SeamountError =>
 function faultOf(cause: unknown): Advanced['fault'] {
   if (!isFault(cause)) throw cause;
   return { message: cause.message, hint: cause.hint };
-}
-
-function joined(parts: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
-  const whole = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-/** Spikes and traces of the steps after `step`; activity is not kept. */
-function afterStep({ from, to, spikes, traces }: Recording, step: number): Recording {
-  const rest = { to, activity: null } as const;
-  if (from > step) return { ...rest, from, spikes, traces };
-  const first = spikes.steps.findIndex((at) => at > step);
-  const skipped = first === -1 ? spikes.steps.length : first;
-  return {
-    ...rest,
-    from: step + 1,
-    spikes: {
-      steps: spikes.steps.subarray(skipped),
-      ids: spikes.ids.subarray(skipped),
-      values: null,
-    },
-    traces: traces.map((trace) => {
-      const before = trace.steps.findIndex((at) => at > step);
-      const row = before === -1 ? trace.steps.length : before;
-      return {
-        ...trace,
-        steps: trace.steps.subarray(row),
-        samples: trace.samples.subarray(row * trace.neurons.length),
-      };
-    }),
-  };
 }
 
 const tracesOf = (image: ChipImage, { traces }: Recording): TracePart[] =>
