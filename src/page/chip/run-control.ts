@@ -58,6 +58,8 @@ export class RunControl {
   #play = 0;
   /** Asked for, and not answered yet. */
   readonly #pending = new Set<Promise<unknown>>();
+  /** The last opening: files may be dropped while one is on its way. */
+  #opening: Promise<boolean> = Promise.resolve(false);
   #isClosed = false;
 
   constructor(worker: ChipWorker<ChipCalls>, costs: string, onChange: () => void) {
@@ -66,8 +68,13 @@ export class RunControl {
     this.#onChange = onChange;
   }
 
-  /** Opens what was given; what is open stays when it cannot be. */
-  async open(given: Given): Promise<boolean> {
+  /** Opens what was given, after what was given before; what is open stays when it cannot be. */
+  open(given: Given): Promise<boolean> {
+    this.#opening = this.#opening.then(() => this.#open(given));
+    return this.#opening;
+  }
+
+  async #open(given: Given): Promise<boolean> {
     this.pause();
     this.#seek?.abort();
     this.isOpening = true;
@@ -99,6 +106,8 @@ export class RunControl {
     if (this.opened === null || this.isPlaying || this.isOpening) return;
     if (this.step >= this.end) this.end = this.step + Math.max(100, this.end - this.opened.status.first);
     this.isPlaying = true;
+    // a failure from before would stop the run
+    this.failure = null;
     this.#onChange();
     const turn = ++this.#play;
     void this.#track(
