@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { begun, type Drawing, drawingOf, extended, sharedOf } from '../../src/page/digits/drawing.js';
+import { begun, type Drawing, drawingOf, extended, goesOn, sharedOf } from '../../src/page/digits/drawing.js';
+import { sampleOf } from '../../src/page/digits/samples.js';
 
 const thousandths = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000);
 const drawing: fc.Arbitrary<Drawing> = fc.array(
@@ -39,6 +40,19 @@ describe('a drawing', () => {
     { strokes: [new Array(8002).fill(1)] },
   ])('is not read from %j', (shared) => {
     expect(drawingOf(shared)).toBeNull();
+  });
+
+  it('goes on while it grows; after an empty pad, and as a sample in its place, it is another', () => {
+    const first = begun([], 0.2, 0.3);
+    const more = begun(extended(first, 0.5, 0.5), 0.7, 0.7);
+    expect(goesOn(more, first)).toBe(true);
+    expect(goesOn(first, more)).toBe(true);
+    expect(goesOn(first, [])).toBe(false);
+    expect(goesOn([], [])).toBe(false);
+    for (let digit = 0; digit < 10; digit++) {
+      expect(goesOn(sampleOf(digit), more)).toBe(false);
+      expect(goesOn(sampleOf((digit + 1) % 10), sampleOf(digit))).toBe(false);
+    }
   });
 
   it('grows by strokes and points inside the pad; points that are next to nothing apart are one', () => {

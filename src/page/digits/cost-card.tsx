@@ -12,9 +12,9 @@ export const denseRows = (reading: Reading | null): readonly DenseRow[] => {
   if (reading === null) return [];
   const { look, costs, dense } = reading;
   return [
-    { label: 'This look, on the chip', joules: look.joules, isOwn: true },
+    { label: `This look, on the chip (${costs.name})`, joules: look.joules, isOwn: true },
     ...dense.map(({ title, joules }) => ({ label: title, joules, isOwn: false })),
-  ].map((row) => (row.isOwn ? { ...row, label: `${row.label} (${costs.name})` } : row));
+  ];
 };
 
 const timeText = (seconds: number | null): string => (seconds === null ? 'no figure' : siText(seconds, 's'));

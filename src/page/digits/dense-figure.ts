@@ -42,7 +42,7 @@ export function drawDense(
     const colour = isOwn ? theme.accent : theme.categories[6]!;
     surface.rule(scale.start, y, scale.end, y, { colour: theme.faint });
     if (joules > 0) surface.dots([end], [y], { radius: isOwn ? 6 : 5, colour });
-    const ratio = isOwn || own === 0 ? '' : `${ratioText(joules / own)}`;
+    const ratio = isOwn || own === 0 ? '' : ratioText(joules / own);
     const amount = joules > 0 ? siText(joules, 'J') : '–';
     const right = [amount, ratio].filter(Boolean).join('  ·  ');
     surface.text(surface.width, y - 11, right, {

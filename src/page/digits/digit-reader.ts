@@ -4,7 +4,7 @@
  */
 
 import { emptyTrain, encode } from '../../../examples/digits/encode.js';
-import { answerOf, DIGIT_STEPS, INPUT_STEPS, PIXELS, VOTES } from '../../../examples/digits/model.js';
+import { DIGIT_STEPS, INPUT_STEPS, PIXELS } from '../../../examples/digits/model.js';
 import { digitsNetwork } from '../../../examples/digits/network.js';
 import type { Weights } from '../../../examples/digits/weights-format.js';
 import { Chip, messageTable, type Recording } from '../../../routing/index.js';
@@ -16,7 +16,7 @@ import { Ledgers } from '../../energy/event-ledger.js';
 import type { EventCounts } from '../../energy/events.js';
 import { priceEvents } from '../../energy/price.js';
 import { type Layer, layersOfNetwork } from '../../neurobench/layers.js';
-import { type Cost, countsUntil, type DenseCost, type LayerSpikes, type Reading } from './reading.js';
+import type { Cost, DenseCost, LayerSpikes, Reading } from './reading.js';
 
 /** Estimates since a drawing began, under one cost profile. */
 interface Meter {
@@ -71,12 +71,9 @@ export class DigitReader {
       updatesOfPopulation: null,
     });
     const layers = this.#layersOf(recording);
-    const votes = countsUntil(layers.votes, DIGIT_STEPS, VOTES);
     const { name, title, notice } = costs;
     return {
-      ink,
       layers,
-      answer: layers.votes.steps.length > 0 ? answerOf(votes) : null,
       ...this.#charge(total, recording, costs),
       ...this.#compare(layers, total, costs),
       costs: { name, title, notice },

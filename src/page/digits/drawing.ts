@@ -26,6 +26,12 @@ export function extended(drawing: Drawing, x: number, y: number): Drawing {
   return [...drawing.slice(0, -1), [...stroke, toX, toY]];
 }
 
+/** Whether a drawing goes on from another, or is one of its own: it has the same first point. */
+export function goesOn(drawing: Drawing, from: Drawing): boolean {
+  const [first, before] = [drawing[0], from[0]];
+  return first !== undefined && before !== undefined && first[0] === before[0] && first[1] === before[1];
+}
+
 /** For a link; undefined for an empty drawing. */
 export function sharedOf(drawing: Drawing): unknown {
   if (drawing.length === 0) return undefined;

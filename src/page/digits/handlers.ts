@@ -23,9 +23,7 @@ export const handlers: Handlers<DigitsCalls> = {
     const one = await reader();
     if (isNew) one.begin();
     const reading = await one.look(inkOf(strokes), costProfileNamed(costs));
-    const { ink, layers } = reading;
-    transfer(ink.buffer as ArrayBuffer);
-    for (const { steps, neurons } of Object.values(layers))
+    for (const { steps, neurons } of Object.values(reading.layers))
       transfer(steps.buffer as ArrayBuffer, neurons.buffer as ArrayBuffer);
     return reading;
   },

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ChipWorker } from '../chip-worker.js';
 import { isAborted } from '../protocol.js';
 import type { DigitsCalls } from './calls.js';
-import type { Drawing } from './drawing.js';
+import { type Drawing, goesOn } from './drawing.js';
 import type { Reading } from './reading.js';
 
 export interface Looks {
@@ -19,8 +19,7 @@ export function useLooks(drawing: Drawing, costs: string): Looks {
   const worker = useRef<ChipWorker<DigitsCalls> | null>(null);
   const wanted = useRef({ drawing, costs });
   const isLooking = useRef(false);
-  /** Whether the pad was empty since the last look. */
-  const isNew = useRef(true);
+  const lookedAt = useRef<Drawing>([]);
 
   useEffect(() => {
     const made = new ChipWorker<DigitsCalls>('digits');
@@ -40,17 +39,16 @@ export function useLooks(drawing: Drawing, costs: string): Looks {
       try {
         for (let seen: typeof wanted.current | null = null; seen !== wanted.current; ) {
           seen = wanted.current;
+          const isNew = !goesOn(seen.drawing, lookedAt.current);
+          lookedAt.current = seen.drawing;
           if (seen.drawing.length === 0) {
-            isNew.current = true;
             setReading(null);
             continue;
           }
-          const began = isNew.current;
-          isNew.current = false;
           const next = await worker.current!.ask('look', {
             strokes: seen.drawing,
             costs: seen.costs,
-            isNew: began,
+            isNew,
           });
           if (wanted.current.drawing.length > 0) setReading(next);
         }

@@ -32,11 +32,7 @@ export interface DenseCost {
 }
 
 export interface Reading {
-  /** SIDE x SIDE grey values: the drawing as the network is shown it. */
-  readonly ink: Uint8Array;
   readonly layers: Layers;
-  /** The digit with most votes; null where nobody voted. */
-  readonly answer: number | null;
   readonly look: Cost;
   /** All looks since the drawing began. */
   readonly sum: Cost & { readonly looks: number };

@@ -1,5 +1,5 @@
 /** Spikes for each class, and the answer. */
-import { CLASSES, VOTES, votesFor } from '../../../examples/digits/model.js';
+import { answerOf, CLASSES, VOTES, votesFor } from '../../../examples/digits/model.js';
 import { countsUntil, type Reading } from './reading.js';
 
 /** Bars are no longer than this many spikes make them, so that few look few. */
@@ -10,7 +10,7 @@ export function VotesCard({ reading, step }: { readonly reading: Reading | null;
   const sums = Array.from({ length: CLASSES }, (_, digit) => votesFor(counts, digit));
   const total = sums.reduce((sum, votes) => sum + votes, 0);
   const most = Math.max(...sums);
-  const best = total === 0 ? -1 : sums.indexOf(most);
+  const best = total === 0 ? -1 : answerOf(counts);
   const scale = Math.max(LEAST_SCALE, most);
   return (
     <section class="card votes" aria-label="Answer">
