@@ -76,6 +76,15 @@ describePage('the panel of codes', () => {
     expectKept(rows);
   });
 
+  it('exports codes under the names they have with their options', async () => {
+    const page = await visits.visit('#coding');
+    await table(page);
+    await page.getByLabel('Rate', { exact: true }).selectOption('poisson');
+    await page.getByRole('heading', { name: 'Rate, Poisson' }).waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Rate, Poisson as SVG' }).waitFor();
+  });
+
   it('takes a signal drawn by hand or by keys, and gives it again from its link', async () => {
     const page = await visits.visit('#coding');
     const before = await table(page);

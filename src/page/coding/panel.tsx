@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
-import { csvOf, type Figure } from '../figure.js';
 import { Drawing } from '../drawing.js';
+import { csvOf, type Figure } from '../figure.js';
 import type { PanelProps } from '../panel.js';
 import { failureOf, isAborted } from '../protocol.js';
 import { CodeCard } from './code-card.js';
@@ -44,8 +44,8 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
   useEffect(() => () => listening.current?.abort(), []);
   const latest = useRef(shown);
   latest.current = shown;
-  const isReady = shown !== null;
-  useEffect(() => onFigures(isReady ? figuresOf(() => latest.current!) : []), [isReady]);
+  // titles are of the options
+  useEffect(() => onFigures(shown === null ? [] : figuresOf(() => latest.current!)), [shown?.options]);
 
   const setCourse = (next: Course): void => {
     listening.current?.abort();
