@@ -1,7 +1,6 @@
 /** The chip panel in a browser: the bits of Node, time both ways, every kind of file by drag and drop, broken ones too. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -15,6 +14,7 @@ import { openRecording } from '../../src/verify/recording.js';
 import { PROBED_NETWORK, seamount } from '../cli/harness.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { sharedDir } from '../shared.js';
+import { barriers } from './barriers.js';
 import { describePage, PageVisit } from './page-visit.js';
 
 const GOLDEN = 'net-common-300d.json.gz';
@@ -376,16 +376,7 @@ describePage('the chip panel', () => {
     await goTo(page, 20);
     await page.getByLabel('Core or population').selectOption('population 0');
     await page.getByText('State after step 20').waitFor();
-    const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    await page.evaluate(source);
-    const { violations } = await page.evaluate<{
-      readonly violations: readonly { id: string; impact: string; nodes: { html: string }[] }[];
-    }>('axe.run()');
-    expect(
-      violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    ).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 });

@@ -64,10 +64,7 @@ export class ActivityPlots {
             this.#move((view, limits) => zoom(view, { x, y: name === 'raster' ? y : 1, atX, atY }, limits)),
           pan: (byX, byY) =>
             this.#move((view, limits) => pan(view, byX, name === 'raster' ? byY : 0, limits)),
-          reset: () => {
-            this.#isWhole = true;
-            this.#follow();
-          },
+          reset: () => this.reset(),
           hover: (point) => onHover(point === null || name !== 'raster' ? null : this.#textAt(point)),
           plot: () => this.#box(),
         },

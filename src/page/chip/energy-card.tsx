@@ -1,8 +1,9 @@
 /** What the run cost so far under a chosen cost profile: an estimate of energy, and the chip's time by a model. */
 
 import { COST_PROFILES, costProfileNamed } from '../../energy/cost-profiles.js';
-import type { EventGroup, EventName } from '../../energy/events.js';
+import type { EventGroup } from '../../energy/events.js';
 import { siText } from '../../energy/si-prefix.js';
+import { EVENT_NAMES } from '../../report/report-views.js';
 import { numberText } from '../../views/scale.js';
 import type { Status } from './calls.js';
 
@@ -12,27 +13,6 @@ const GROUP_TEXT: Readonly<Record<EventGroup, string>> = {
   network: 'network',
   barrier: 'barrier',
   host: 'host',
-};
-
-/** Events that a profile may leave without a price. */
-const WORDS: Readonly<Record<EventName, string>> = {
-  synapseSparse: 'synaptic events',
-  synapseDense: 'synaptic events of dense rows',
-  synapseConv: 'synaptic events of kernels',
-  visit: 'visits',
-  updateActive: 'active updates',
-  updateIdle: 'idle updates',
-  spike: 'spikes',
-  axonOut: 'messages made',
-  axonIn: 'messages received',
-  withinTile: 'messages within a tile',
-  hopEast: 'hops east',
-  hopWest: 'hops west',
-  hopNorth: 'hops north',
-  hopSouth: 'hops south',
-  chipCrossing: 'crossings of chip edges',
-  barrier: 'barriers',
-  hostMessage: 'messages from the host',
 };
 
 export function EnergyCard(props: {
@@ -107,7 +87,7 @@ export function EnergyCard(props: {
       {unpriced.length > 0 && (
         <p class="quiet small">
           Without a price:{' '}
-          {unpriced.map(({ event, count }) => `${numberText(count)} ${WORDS[event]}`).join(', ')}.
+          {unpriced.map(({ event, count }) => `${numberText(count)} ${EVENT_NAMES[event]}`).join(', ')}.
         </p>
       )}
       <p class="quiet small">

@@ -126,6 +126,7 @@ export class MeshPlot {
       loadText: () => `${mostMessages.toLocaleString('en')}`,
       selected: core === undefined ? null : { kind: 'core', core },
     });
+    if (targets.length === 0) return;
     const layout = layoutForMesh(surface.width, data);
     for (const { core: placed, left, top } of layout.cores)
       if (targets.includes(placed.core))

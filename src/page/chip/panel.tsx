@@ -26,7 +26,7 @@ import { Transport } from './transport.js';
 import './chip.css';
 
 const FIRST_COSTS = 'loihi1-davies2018';
-/** Steps of a neuron's membrane that are run again to show it, and ms between two times that is done. */
+/** Steps of a neuron's membrane that are run again to show it. */
 const TRACED_STEPS = 2000;
 
 export function ChipPanel({ shared, theme: themeName, onState, onFigures, onRestart, onNotice }: PanelProps) {

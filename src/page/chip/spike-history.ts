@@ -1,4 +1,5 @@
 /** All spikes the page was told of, in order, in arrays that grow by doubling. */
+import { encodeSpikes } from '../../io/encode-spikes.js';
 import type { RasterData, RasterPopulation } from '../../views/raster.js';
 import type { CountedBins } from '../../views/rate-bins.js';
 import { SpikeDensity } from '../../views/spike-density.js';
@@ -112,14 +113,8 @@ export class SpikeHistory {
   /** `step,population,neuron` of every spike, a header first. */
   csv(): string {
     const { steps, rows } = this.#known;
-    const lines = ['step,population,neuron'];
-    for (let i = 0; i < steps.length; i++) {
-      const { label, first } = this.populations.findLast((p) => p.first <= rows[i]!)!;
-      lines.push(
-        `${steps[i]},${/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label},${rows[i]! - first}`,
-      );
-    }
-    return `${lines.join('\n')}\n`;
+    const populations = this.populations.map(({ first, ...rest }) => ({ ...rest, firstId: first }));
+    return new TextDecoder().decode(encodeSpikes({ steps, ids: rows, values: null }, 'csv', populations));
   }
 
   get #known(): { readonly steps: Uint32Array; readonly rows: Uint32Array } {
