@@ -33,19 +33,19 @@ export function SignalPad(props: {
     onDraw(points.current);
   };
   const onPointerDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || !event.isPrimary) return;
     host.current!.setPointerCapture(event.pointerId);
     setChosen(null);
     points.current = pointsOf(values);
     draw(dotOf(event));
   };
   const onPointerMove = (event: PointerEvent): void => {
-    if (last.current === null) return;
+    if (last.current === null || !event.isPrimary) return;
     const all = event.getCoalescedEvents();
     for (const one of all.length > 0 ? all : [event]) draw(dotOf(one));
   };
-  const onPointerUp = (): void => {
-    last.current = null;
+  const onPointerUp = (event: PointerEvent): void => {
+    if (event.isPrimary) last.current = null;
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const now = chosen ?? Math.floor(POINTS / 2);
