@@ -2,6 +2,7 @@
 import { SeamountError } from '../../cores/index.js';
 import type { Recording } from '../../routing/index.js';
 import { listDirectory, pathKind } from '../io/read-file.js';
+import { TextBytes } from '../io/text-bytes.js';
 import { writeDirectoryWhole } from '../io/write-file.js';
 import type { LoadedSanafe } from '../sanafe/load.js';
 import {
@@ -18,9 +19,9 @@ export class SanafeCsv {
   readonly #directory: string;
   readonly #loaded: LoadedSanafe;
   readonly #steps: SanafeSteps;
-  readonly #spikes: string[] = [SPIKES_HEADER];
-  readonly #perf: string[] = [PERF_HEADER];
-  readonly #messages: string[] = [MESSAGES_HEADER];
+  readonly #spikes = new TextBytes();
+  readonly #perf = new TextBytes();
+  readonly #messages = new TextBytes();
 
   private constructor(directory: string, loaded: LoadedSanafe) {
     this.#directory = directory;
@@ -29,6 +30,9 @@ export class SanafeCsv {
       names: loaded.neuronNames,
       messages: true,
     });
+    this.#spikes.add(`${SPIKES_HEADER}\n`);
+    this.#perf.add(`${PERF_HEADER}\n`);
+    this.#messages.add(`${MESSAGES_HEADER}\n`);
   }
 
   /** @throws {SeamountError} E_USAGE where something is there already */
@@ -49,22 +53,21 @@ export class SanafeCsv {
     const { neuronNames, logged } = this.#loaded;
     for (let i = 0; i < ids.length; i++)
       if (logged[ids[i]!])
-        this.#spikes.push(spikeLine({ source: neuronNames[ids[i]!]!, timestep: steps[i]! }));
+        this.#spikes.add(`${spikeLine({ source: neuronNames[ids[i]!]!, timestep: steps[i]! })}\n`);
     for (const { perf, messages } of this.#steps.rows(recording)) {
-      this.#perf.push(perfLine(perf));
-      for (const message of messages) this.#messages.push(messageLine(message));
+      this.#perf.add(`${perfLine(perf)}\n`);
+      for (const message of messages) this.#messages.add(`${messageLine(message)}\n`);
     }
   }
 
   /** Writes the directory, whole or not at all. */
   write(): Promise<void> {
-    const bytes = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(`${lines.join('\n')}\n`);
     return writeDirectoryWhole(
       this.#directory,
       new Map([
-        ['spikes.csv', bytes(this.#spikes)],
-        ['perf.csv', bytes(this.#perf)],
-        ['messages.csv', bytes(this.#messages)],
+        ['spikes.csv', this.#spikes.bytes()],
+        ['perf.csv', this.#perf.bytes()],
+        ['messages.csv', this.#messages.bytes()],
       ]),
     );
   }

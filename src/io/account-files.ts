@@ -6,6 +6,7 @@ import type { EventLedger } from '../energy/event-ledger.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from '../energy/events.js';
 import type { NpyArray } from './npy.js';
 import { readNpz, writeNpz } from './npz.js';
+import { TextBytes } from './text-bytes.js';
 
 export const LEDGER_FILE = 'events.json';
 export const ENERGY_FILE = 'energy.json';
@@ -42,10 +43,12 @@ export function stepsNpz(accounts: Accounts): Uint8Array | null {
 export function stepsCsv(accounts: Accounts): Uint8Array | null {
   const columns = columnsOf(accounts);
   if (columns.size === 0) return null;
-  const lines = [[...columns.keys()].join(',')];
-  const rows = [...columns.values()];
-  for (let i = 0; i < rows[0]!.length; i++) lines.push(rows.map((column) => String(column[i]!)).join(','));
-  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const file = new TextBytes();
+  file.add(`${[...columns.keys()].join(',')}\n`);
+  const values = [...columns.values()];
+  for (let i = 0; i < values[0]!.length; i++)
+    file.add(`${values.map((column) => String(column[i]!)).join(',')}\n`);
+  return file.bytes();
 }
 
 /** Events of every step, read back. Throws E_INPUT for a file that lacks some. */

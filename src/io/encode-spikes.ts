@@ -11,29 +11,7 @@ import {
   type SpikePopulation,
   type SpikeTable,
 } from './spike-format.js';
-
-/** Rows turned to text at a time: keeps strings far below the engine's limit. */
-const TEXT_ROWS = 65_536;
-
-/** Text collected as bytes. */
-class TextBytes {
-  readonly #encoder = new TextEncoder();
-  readonly #parts: Uint8Array[] = [];
-
-  add(text: string): void {
-    this.#parts.push(this.#encoder.encode(text));
-  }
-
-  bytes(): Uint8Array {
-    const whole = new Uint8Array(this.#parts.reduce((n, part) => n + part.length, 0));
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
-}
+import { TextBytes } from './text-bytes.js';
 
 /** `[n, 2]` i4: step, neuron id; `[n, 3]` with the value where spikes have one. */
 function npy({ steps, ids, values }: SpikeTable): Uint8Array {
@@ -66,14 +44,10 @@ function csv({ steps, ids, values }: SpikeTable, populations: readonly SpikePopu
   const file = new TextBytes();
   const names = populations.map(({ label }) => quoted(label));
   file.add(values === null ? 'step,population,neuron\n' : 'step,population,neuron,value\n');
-  for (let from = 0; from < ids.length; from += TEXT_ROWS) {
-    let text = '';
-    for (let i = from; i < Math.min(from + TEXT_ROWS, ids.length); i++) {
-      const p = populationOf(populations, ids[i]!);
-      const neuron = ids[i]! - populations[p]!.firstId;
-      text += `${steps[i]},${names[p]},${neuron}${values === null ? '' : `,${values[i]}`}\n`;
-    }
-    file.add(text);
+  for (let i = 0; i < ids.length; i++) {
+    const p = populationOf(populations, ids[i]!);
+    const neuron = ids[i]! - populations[p]!.firstId;
+    file.add(`${steps[i]},${names[p]},${neuron}${values === null ? '' : `,${values[i]}`}\n`);
   }
   return file.bytes();
 }
@@ -85,14 +59,9 @@ function json({ steps, ids, values }: SpikeTable, populations: readonly SpikePop
   const file = new TextBytes();
   const column = (name: string, picked: readonly number[], value: (i: number) => number): void => {
     file.add(`,\n      "${name}": [`);
-    for (let from = 0; from < picked.length; from += TEXT_ROWS)
-      file.add(
-        (from > 0 ? ',' : '') +
-          picked
-            .slice(from, from + TEXT_ROWS)
-            .map(value)
-            .join(','),
-      );
+    picked.forEach((i, k) => {
+      file.add(`${k > 0 ? ',' : ''}${value(i)}`);
+    });
     file.add(']');
   };
   file.add(`{\n  "schema": "${SPIKES_SCHEMA}",\n  "populations": [`);
