@@ -82,15 +82,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   !ArrayBuffer.isView(value) &&
   !(value instanceof Map);
 
-/** Fields that an object may lack. */
-const OPTIONAL = new WeakSet<Check>();
-const optional = (check: Check): Check => {
-  const own: Check = (value, at, report) => check(value, at, report);
-  OPTIONAL.add(own);
-  return own;
-};
+/** A field that an object may lack. */
+const optional =
+  (check: Check): Check =>
+  (value, at, report) => {
+    if (value !== undefined) check(value, at, report);
+  };
 
-/** Exactly these fields. */
+/** Exactly these fields; one that is lacking is to its check `undefined`. */
 const record =
   <T>(fields: { readonly [Name in keyof Required<T>]: Check }): Check =>
   (value, at, report) => {
@@ -100,7 +99,7 @@ const record =
     }
     for (const [name, check] of Object.entries<Check>(fields)) {
       if (name in value) check(value[name], at === '' ? name : `${at}.${name}`, report);
-      else if (!OPTIONAL.has(check)) report(`${at === '' ? 'the image' : at} has no ${name}`);
+      else check(undefined, name, () => report(`${at === '' ? 'the image' : at} has no ${name}`));
     }
     for (const name of Object.keys(value))
       if (!(name in fields)) report(`${at === '' ? 'the image' : at} has an unknown field ${name}`);
