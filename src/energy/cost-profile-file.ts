@@ -2,8 +2,7 @@
  * A cost profile of a user's own, in YAML or JSON. Everything wrong with the text is found before anything is
  * thrown, each with its line and column.
  */
-import { type Violation, ViolationsError } from '../../cores/index.js';
-import { readDocument, subjectAt, type TextDocument } from '../netfile/document.js';
+import { findingsError, readDocument } from '../netfile/document.js';
 import { Findings, type Path } from '../netfile/findings.js';
 import { kindOf } from '../netfile/shape.js';
 import type { BarrierStep, CostProfile, Figure, Included, LatencyName, Price } from './cost-profile.js';
@@ -31,19 +30,10 @@ export function costProfileFromText(text: string, name: string): CostProfile {
   const document = readDocument(text, name);
   const findings = new Findings();
   costProfileShape.check(document.value, [], findings);
-  if (kindOf(document.value) !== 'object') throw inputError(findings, document, name);
+  if (kindOf(document.value) !== 'object') throw findingsError(findings, document, name);
   const profile = new ProfileReader(document.value as CostProfileDocument, findings).profile();
-  if (findings.list.length > 0) throw inputError(findings, document, name);
+  if (findings.list.length > 0) throw findingsError(findings, document, name);
   return profile;
-}
-
-function inputError({ list }: Findings, document: TextDocument, name: string): ViolationsError {
-  const placed = list.map((finding) => ({ ...finding, place: document.locate(finding.path, finding.at) }));
-  placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  return new ViolationsError(
-    'E_INPUT',
-    placed.map(({ place, message, hint }): Violation => ({ subject: subjectAt(name, place), message, hint })),
-  );
 }
 
 /** Puts a document over the profile it extends, and looks for what a shape cannot know. */

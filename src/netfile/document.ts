@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import type { Violation } from '../../cores/index.js';
 import { ViolationsError } from '../../cores/index.js';
-import type { Finding, Path } from './findings.js';
+import type { Finding, Findings, Path } from './findings.js';
 import { type JsonPositions, jsonPositions } from './json-positions.js';
 
 /** Both from 1. */
@@ -49,6 +49,21 @@ const UNQUOTED_RANGE = /\{.*[^\s"'[,:]\[\d*:\d*\]/;
 
 /** `file:line:column`, as editors and compilers write it. */
 export const subjectAt = (name: string, { line, column }: Place): string => `${name}:${line}:${column}`;
+
+/** More findings than this are counted, not listed. */
+const LISTED = 200;
+
+/** `E_INPUT` with everything found wrong in a document, in order of place. */
+export function findingsError({ list }: Findings, document: TextDocument, name: string): ViolationsError {
+  const placed = list.map((finding) => ({ ...finding, place: document.locate(finding.path, finding.at) }));
+  placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const violations: Violation[] = placed
+    .slice(0, LISTED)
+    .map(({ place, message, hint }) => ({ subject: subjectAt(name, place), message, hint }));
+  if (list.length > LISTED)
+    violations.push({ subject: name, message: `and ${list.length - LISTED} more`, hint: '' });
+  return inputError(violations);
+}
 
 const inputError = (violations: readonly Violation[]): ViolationsError =>
   new ViolationsError('E_INPUT', violations);

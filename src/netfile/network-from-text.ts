@@ -2,10 +2,10 @@
  * A network file as a `Network`. Everything wrong with the text is found before anything is thrown: syntax,
  * or else every key, value, name and size, each with its line and column.
  */
-import { SeamountError, type Violation, ViolationsError } from '../../cores/index.js';
+import { SeamountError } from '../../cores/index.js';
 import { Network } from '../api/network.js';
 import type { Population } from '../api/population.js';
-import { readDocument, subjectAt, type TextDocument } from './document.js';
+import { findingsError, readDocument, subjectAt } from './document.js';
 import { ExplicitNetwork, INPUTS_LABEL, NEURONS_LABEL } from './explicit-network.js';
 import { Findings, type Path } from './findings.js';
 import {
@@ -37,9 +37,6 @@ export interface NetworkFileOptions {
   readonly seed?: number;
 }
 
-/** More findings than this are counted, not listed. */
-const LISTED = 200;
-
 /**
  * Reads a network; `name` is the file's, for messages. Nothing else is read: no file, no clock.
  * @throws {ViolationsError} `E_INPUT` with everything that is wrong, each as `name:line:column`.
@@ -48,9 +45,9 @@ export function networkFromText(text: string, name: string, options: NetworkFile
   const document = readDocument(text, name);
   const findings = new Findings();
   networkShape.check(document.value, [], findings);
-  if (findings.list.length > 0 && !isMap(document.value)) throw inputError(findings, document, name);
+  if (findings.list.length > 0 && !isMap(document.value)) throw findingsError(findings, document, name);
   const builder = new NetworkBuilder(document.value as NetworkDocument, findings, options);
-  if (findings.list.length > 0) throw inputError(findings, document, name);
+  if (findings.list.length > 0) throw findingsError(findings, document, name);
   const { profile, run } = document.value as NetworkDocument;
   return {
     network: builder.network,
@@ -66,17 +63,6 @@ export function networkFromText(text: string, name: string, options: NetworkFile
 
 const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function inputError({ list }: Findings, document: TextDocument, name: string): ViolationsError {
-  const placed = list.map((finding) => ({ ...finding, place: document.locate(finding.path, finding.at) }));
-  placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-  const violations: Violation[] = placed
-    .slice(0, LISTED)
-    .map(({ place, message, hint }) => ({ subject: subjectAt(name, place), message, hint }));
-  if (list.length > LISTED)
-    violations.push({ subject: name, message: `and ${list.length - LISTED} more`, hint: '' });
-  return new ViolationsError('E_INPUT', violations);
-}
 
 /** Makes what is clean, and looks for what a shape cannot know: names, sizes, ranges. */
 class NetworkBuilder {
