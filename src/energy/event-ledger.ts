@@ -85,8 +85,8 @@ export class Ledgers {
     const total = noEvents();
     for (const counts of ofPlace) for (const { name } of EVENTS) total[name] += counts[name];
     total.barrier = activity.steps;
-    const host = this.#hostMessages(activity);
-    total.hostMessage = host;
+    // they leave from no place
+    for (const { hostMessage } of ofPopulation) total.hostMessage += hostMessage;
     checkWhole(total);
     const tiles = new Set(
       this.#places.map(({ chipX, chipY, tileX, tileY }) => `${chipX} ${chipY} ${tileX} ${tileY}`),
@@ -130,15 +130,15 @@ export class Ledgers {
         arrived[at + 3]! += times * conv[m]!;
       }
     }
-    const isArrival = (name: EventName): boolean => (ARRIVALS as readonly EventName[]).includes(name);
     KEY_EVENTS.forEach((name, k) => {
       ofPopulation.forEach((counts, i) => {
         counts[name] = caused[i * wide + k]!;
       });
       ofPlace.forEach((counts, i) => {
-        if (!isArrival(name)) counts[name] = sent[i * wide + k]!;
+        counts[name] = sent[i * wide + k]!;
       });
     });
+    // these are of the core they reach
     ARRIVALS.forEach((name, k) => {
       ofPlace.forEach((counts, i) => {
         counts[name] = arrived[i * ARRIVALS.length + k]!;
@@ -173,14 +173,6 @@ export class Ledgers {
     for (const counts of ofPopulation)
       counts.updateIdle = shared === null ? counts.visit - counts.updateActive : 0;
     return shared;
-  }
-
-  #hostMessages({ spikes }: Activity): number {
-    const { start, keys } = this.#table;
-    let messages = 0;
-    for (let key = 0; key < keys; key++)
-      if (this.#events.sender[key] === -1) messages += spikes[key]! * (start[key + 1]! - start[key]!);
-    return messages;
   }
 }
 

@@ -3,6 +3,7 @@
  * A spike adds its key's row, precomputed from the image; that is all that is paid for it.
  */
 import type { ChipImage, MessageTable, Recording } from '../../routing/index.js';
+import { keysOfIds } from '../timing/source-keys.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
 import { KEY_EVENTS, KeyEvents } from './key-events.js';
 
@@ -18,7 +19,7 @@ function eventsOfSpikes(image: ChipImage, table: MessageTable): Float64Array {
 export class StepSeries {
   readonly #rows: Float64Array;
   readonly #keyOfId: Uint32Array;
-  readonly #compartments: number;
+  /** Also the number of compartments. */
   readonly #firstSource: number;
   #sums: Float64Array = new Float64Array(0);
   #updates: Float64Array = new Float64Array(0);
@@ -28,9 +29,8 @@ export class StepSeries {
 
   constructor(image: ChipImage, table: MessageTable) {
     this.#rows = eventsOfSpikes(image, table);
-    this.#keyOfId = keysOfIds(table);
+    this.#keyOfId = keysOfIds(table.idOfKey);
     this.#firstSource = table.firstOfCore[image.cores.length]!;
-    this.#compartments = this.#firstSource;
   }
 
   /** First step, and how many there are. */
@@ -74,7 +74,7 @@ export class StepSeries {
       counts.updateActive += this.#updates[step]!;
     }
     counts.barrier = to - from + 1;
-    counts.visit = this.#compartments * counts.barrier;
+    counts.visit = this.#firstSource * counts.barrier;
     counts.updateIdle = counts.visit - counts.updateActive;
     return counts;
   }
@@ -101,13 +101,4 @@ export class StepSeries {
     this.#updates = longer(this.#updates, room);
     this.#inputs = longer(this.#inputs, room);
   }
-}
-
-/** Key of every network id. */
-export function keysOfIds({ idOfKey }: MessageTable): Uint32Array {
-  const keys = new Uint32Array(idOfKey.length);
-  idOfKey.forEach((id, key) => {
-    if (id < keys.length) keys[id] = key;
-  });
-  return keys;
 }
