@@ -9,12 +9,14 @@
  * it is E(a) = (J - S) + S a / a0. E(a) = D gives a = a0 (D - (J - S)) / S.
  */
 import { SeamountError } from '../../cores/index.js';
+import { grouped, renderTable } from '../cli/table.js';
 import type { NeurobenchReport } from '../neurobench/report.js';
 import type { CostProfile, Figure } from './cost-profile.js';
 import type { EventName } from './events.js';
 import { breakdown, type PricedEvents } from './price.js';
 import { HOROWITZ45_AC } from './profiles/horowitz45-ac.js';
 import { KERAS_SPIKING_ARM, KERAS_SPIKING_CPU, KERAS_SPIKING_GPU } from './profiles/keras-spiking.js';
+import { siText } from './si-prefix.js';
 
 /** Hardware that computes every operation of a layer, zero or not. */
 export interface DenseHardware {
@@ -214,21 +216,6 @@ function breakEven(dense: number, { joules, scaling }: SpikingEstimate, activity
   return equal > 1 ? { kind: 'always' } : { kind: 'activity', activity: equal };
 }
 
-const PREFIXES: readonly (readonly [number, string])[] = [
-  [1, ''],
-  [1e-3, 'm'],
-  [1e-6, 'µ'],
-  [1e-9, 'n'],
-  [1e-12, 'p'],
-];
-
-function joulesText(joules: number): string {
-  const [unit, prefix] = PREFIXES.find(([at]) => joules >= at) ?? PREFIXES.at(-1)!;
-  return `${(joules / unit).toPrecision(3)} ${prefix}J`;
-}
-
-const grouped = (x: number): string => String(x).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-
 const percent = (x: number): string => `${(100 * x).toPrecision(3)} %`;
 
 function breakEvenText(found: BreakEven): string {
@@ -253,28 +240,30 @@ function ratioText(ratio: number | null): string {
 /** As plain text, without colours. */
 export function renderDenseComparison(comparison: DenseComparison): string {
   const { network, spiking, activity, operationsRatio, rows, arithmetic, warning } = comparison;
-  const table = [
-    ['dense ANN on', 'a sample', 'of spiking', 'equal at activity'],
-    ...rows.map(({ hardware, joules, ratio, breakEven: equal }) => [
+  const table = renderTable(
+    [
+      { title: 'dense ANN on', align: 'left' },
+      { title: 'a sample', align: 'right' },
+      { title: 'of spiking', align: 'right' },
+      { title: 'equal at activity', align: 'left' },
+    ],
+    rows.map(({ hardware, joules, ratio, breakEven: equal }) => [
       hardware.title,
-      joulesText(joules),
+      siText(joules, 'J'),
       ratioText(ratio),
       breakEvenText(equal),
     ]),
-  ];
-  const widths = [0, 1, 2].map((c) => Math.max(...table.map((row) => row[c]!.length)));
+    (titles) => titles,
+  );
   const steps = network.timesteps === 1 ? '1 timestep' : `${network.timesteps} timesteps`;
   return `${[
     `${network.label} as a dense ANN: one pass of ${grouped(network.dense)} MACs a sample (estimate)`,
-    `spiking (${spiking.profile}): ${joulesText(spiking.joules)} a sample of ${steps} at ${percent(activity)} activity, ${joulesText(spiking.scaling)} of it growing with activity`,
+    `spiking (${spiking.profile}): ${siText(spiking.joules, 'J')} a sample of ${steps} at ${percent(activity)} activity, ${siText(spiking.scaling, 'J')} of it growing with activity`,
     `the spiking network does ${operationsRatio.toPrecision(3)} synaptic operations for each MAC of the dense pass`,
     '',
-    ...table.map(
-      ([first, second, third, last]) =>
-        `${first!.padEnd(widths[0]!)}  ${second!.padStart(widths[1]!)}  ${third!.padStart(widths[2]!)}  ${last}`,
-    ),
+    table,
     '',
-    `in the same 45 nm arithmetic, without memory: ${joulesText(arithmetic.macs)} of MACs, ${joulesText(arithmetic.acs)} of ACs`,
+    `in the same 45 nm arithmetic, without memory: ${siText(arithmetic.macs, 'J')} of MACs, ${siText(arithmetic.acs, 'J')} of ACs`,
     `warning: ${warning}`,
     'What the rows hide:',
     ...rows.map(({ hardware }) => `  ${hardware.title}: ${hardware.hides} (${hardware.mac.source})`),

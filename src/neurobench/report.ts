@@ -2,6 +2,7 @@
  * A NeuroBench report as plain data and as text. Names are the harness's (e521c28), definitions those of Yik et
  * al. (Nat. Commun. 16:1545, 2025); where ours differ, docs/neurobench.md says how.
  */
+import { type Column, grouped, renderTable } from '../cli/table.js';
 import type { Footprint } from './footprint.js';
 
 export const SCHEMA = 'seamount-neurobench/1';
@@ -77,11 +78,19 @@ export const MODELLED = 'modelled: algorithm track, not measured';
 
 const LAYERS_SHOWN = 20;
 
-const digits = (x: number): string => x.toFixed(Number.isInteger(x) ? 0 : 1);
-const grouped = (x: number): string => digits(x).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
+/** Means have one decimal. */
+const counted = (x: number): string => grouped(Number(x.toFixed(1)));
 const sparsity = (x: number): string => x.toFixed(4);
 const spreadText = ({ mean, least, most }: Spread): string =>
-  least === most ? grouped(mean) : `${grouped(mean)} (${grouped(least)} to ${grouped(most)})`;
+  least === most ? counted(mean) : `${counted(mean)} (${counted(least)} to ${counted(most)})`;
+
+/** First column to the left, the others to the right. */
+const tableOf = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  renderTable(
+    titles.map((title, c): Column => ({ title, align: c === 0 ? 'left' : 'right' })),
+    rows,
+    (line) => line,
+  );
 
 /** A report as plain text, without colours. */
 export function renderNeurobench(report: NeurobenchReport): string {
@@ -91,16 +100,16 @@ export function renderNeurobench(report: NeurobenchReport): string {
   const rate = metrics['Model Execution Rate'];
   const sample = sampleSteps === 1 ? 'a timestep' : `a sequence of ${sampleSteps} timesteps`;
   const rows: [string, string][] = [
-    ['Footprint', `${grouped(float32.bytes)} B as float32, ${grouped(chip.bytes)} B on the chip`],
+    ['Footprint', `${counted(float32.bytes)} B as float32, ${counted(chip.bytes)} B on the chip`],
     ['Connection Sparsity', sparsity(metrics['Connection Sparsity'])],
     ['Activation Sparsity', sparsity(metrics['Activation Sparsity'])],
-    ['Dense', grouped(metrics.Dense)],
+    ['Dense', counted(metrics.Dense)],
     ['Effective_MACs', spreadText(metrics.Effective_MACs)],
     ['Effective_ACs', spreadText(metrics.Effective_ACs)],
-    ['Membrane Updates', `${grouped(metrics['Membrane Updates'].value)}${bound}`],
+    ['Membrane Updates', `${counted(metrics['Membrane Updates'].value)}${bound}`],
     [
       'Neuron Ops',
-      `effective ${grouped(metrics['Neuron Ops']['Effective Neuron Ops'])}${bound}, dense ${grouped(metrics['Neuron Ops']['Neuron Dense Ops'])}`,
+      `effective ${counted(metrics['Neuron Ops']['Effective Neuron Ops'])}${bound}, dense ${counted(metrics['Neuron Ops']['Neuron Dense Ops'])}`,
     ],
     ['Model Execution Rate', rate === null ? 'not known: no dt' : `${Number(rate.toPrecision(6))} Hz`],
   ];
@@ -111,33 +120,33 @@ export function renderNeurobench(report: NeurobenchReport): string {
     '',
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
     '',
-    ...aligned([
+    tableOf(
       ['layer', 'weights', 'zeros', 'Dense', 'effective', 'as'],
-      ...layers
+      layers
         .slice(0, LAYERS_SHOWN)
         .map((layer) => [
           layer.label,
-          grouped(layer.weights),
-          grouped(layer.zeros),
-          grouped(layer.Dense),
-          grouped(layer.effective),
+          counted(layer.weights),
+          counted(layer.zeros),
+          counted(layer.Dense),
+          counted(layer.effective),
           layer.inputs === 'binary' ? 'ACs' : 'MACs',
         ]),
-    ]),
+    ),
     ...(layers.length > LAYERS_SHOWN ? [`and ${layers.length - LAYERS_SHOWN} more`] : []),
     '',
-    ...aligned([
+    tableOf(
       ['neurons', 'number', 'as', 'ops', 'Activation Sparsity'],
-      ...populations
+      populations
         .slice(0, LAYERS_SHOWN)
         .map((one) => [
           one.label,
-          grouped(one.neurons),
+          counted(one.neurons),
           one.model,
           String(one.operationsPerUpdate),
           sparsity(one['Activation Sparsity']),
         ]),
-    ]),
+    ),
     ...(populations.length > LAYERS_SHOWN ? [`and ${populations.length - LAYERS_SHOWN} more`] : []),
     '',
     ...notes(report).map((note) => `note: ${note}`),
@@ -157,15 +166,4 @@ function notes({ metrics }: NeurobenchReport): string[] {
       'membrane updates are bounded by the updates that had work; probe v of all neurons to count them exactly',
     );
   return found;
-}
-
-/** First column to the left, the others to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, c) => Math.max(...rows.map((row) => row[c]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

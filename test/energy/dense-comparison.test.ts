@@ -146,9 +146,11 @@ describe('the estimate of a run', () => {
 describe('its text', () => {
   it('has ratio, break-even, profile and every caveat', () => {
     const text = renderDenseComparison(compareWithDense(NETWORK, SPIKING));
-    expect(text).toMatch(/GTX Titan Black +303 nJ +25\.3x +above 100 %/);
-    expect(text).toMatch(/45 nm arithmetic, FP32 +4\.60 nJ +0\.383x +0\.300 %/);
+    expect(text).toMatch(/GTX Titan Black +303\.0 nJ +25\.3x +above 100 %/);
+    expect(text).toMatch(/45 nm arithmetic, FP32 +4\.600 nJ +0\.383x +0\.300 %/);
     expect(text).toContain('one pass of 1,000 MACs');
+    const nearly = renderDenseComparison(compareWithDense(NETWORK, { ...SPIKING, joules: 999.96e-9 }));
+    expect(nearly).toContain('1.000 µJ a sample');
     expect(text).toContain('loihi1-davies2018');
     expect(text).toContain('estimate');
     expect(text).toContain('about 6 % activity');
