@@ -31,8 +31,6 @@ import { NeurobenchMeter } from '../neurobench/meter.js';
 import { type NeurobenchReport, renderNeurobench } from '../neurobench/report.js';
 import { loadCosts } from './load-costs.js';
 
-export const TIMINGS = ['off', 'simple', 'detailed', 'mesh'] as const;
-
 export interface AccountingOptions {
   readonly energy?: string;
   readonly timing?: TimingName | 'off';
@@ -112,7 +110,14 @@ export class Accounting {
     return { activity, ...(allSpikes || this.#neurobench !== null ? { recordSpikes: 'all' } : {}) };
   }
 
+  /** @throws {SeamountError} E_USAGE for what is counted from step 1 on only */
   begin(chip: Chip): void {
+    if (this.#neurobench !== null && chip.step !== 0)
+      throw new SeamountError(
+        'E_USAGE',
+        '--neurobench counts from step 1 on only',
+        'run from the beginning, not from a checkpoint',
+      );
     this.#from = chip.step + 1;
     this.#account.begin(chip);
   }
@@ -124,10 +129,10 @@ export class Accounting {
 
   end(chip: Chip): Charged {
     const { window } = this.#options;
-    // an interrupted run may end within a sample
+    // an interrupted run may end within a sample, or before the first step
     const steps = chip.step - this.#from + 1;
-    const sample = steps % (this.#options.sample ?? 1) === 0 ? this.#options.sample : undefined;
-    const isWhole = sample === this.#options.sample;
+    const isWhole = steps > 0 && steps % (this.#options.sample ?? 1) === 0;
+    const sample = isWhole ? this.#options.sample : undefined;
     const accounts = this.#account.end(chip);
     const reports = this.#isPriced
       ? reportsOf(this.#setup.image, accounts, {
@@ -142,10 +147,10 @@ export class Accounting {
     return new Charged(accounts, reports, neurobench, this.#compare(accounts, neurobench));
   }
 
-  /** The same network as a dense one, where the profile prices it event by event. */
+  /** The same network as a dense one, where the profile has joules for it. */
   #compare({ ledger }: Accounts, report: NeurobenchReport | null): DenseComparison | null {
     const priced = priceEvents(ledger.total, this.#costs);
-    if (report === null || 'refused' in priced.terms || report.samples === 0) return null;
+    if (report === null || 'refused' in priced.operations) return null;
     const estimate = spikingEstimate(priced, report.samples);
     return compareWithDense(networkOf('the network', report), estimate);
   }

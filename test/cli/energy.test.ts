@@ -21,7 +21,7 @@ interface Energy {
     readonly by: string;
     readonly entries: readonly { readonly label: string; readonly joules: number }[];
   }[];
-  readonly static: { readonly joules: number } | null;
+  readonly static: { readonly joules: number; readonly seconds: number; readonly clock: string } | null;
 }
 
 beforeAll(async () => {
@@ -156,6 +156,8 @@ describe('seamount run --energy', () => {
     expect(loihi2.out).toContain('no joules: no energy per operation of Loihi 2 is public');
     const truenorth = await seamount(['run', network, '--energy', 'truenorth-allin']);
     expect(truenorth.out).toContain('not by event');
+    const dense = await seamount(['run', network, '--json', '--energy', 'truenorth-allin', '--neurobench']);
+    expect(json(dense.out).dense).toMatchObject({ spiking: { profile: 'truenorth-allin' } });
   });
 
   it('says what it does not understand', async () => {
@@ -169,6 +171,29 @@ describe('seamount run --energy', () => {
     const alone = await seamount(['run', network, '--window', '10']);
     expect(alone.code).toBe(2);
     expect(alone.err).toContain('add --energy');
+  });
+});
+
+describe('a run that is no whole one', () => {
+  it('is charged for nothing where it was interrupted before its first step', async () => {
+    const { code, err, out } = await seamount(
+      ['run', network, '--json', '--energy', 'loihi1-sanafe', '--sample', '50', '--neurobench'],
+      { signal: AbortSignal.abort() },
+    );
+    expect(err).not.toContain('E_USAGE');
+    expect(code).toBe(130);
+    expect((json(out).energy as Energy).operations.joules).toBe(0);
+    expect(json(out).neurobench).toBeUndefined();
+  });
+
+  it('says before it runs that NeuroBench counts from step 1 on', async () => {
+    const half = join(dir, 'half');
+    await seamount(['run', network, '--steps', '100', '--out', half, '--save-checkpoint']);
+    const resumed = ['run', network, '--resume', half];
+    const { code, err } = await seamount([...resumed, '--neurobench']);
+    expect(code).toBe(2);
+    expect(err).toContain('--neurobench counts from step 1 on only');
+    expect((await seamount([...resumed, '--energy', 'loihi1-sanafe'])).code).toBe(0);
   });
 });
 
@@ -210,6 +235,14 @@ describe('seamount energy', () => {
     const again = await seamount(['run', network, '--json', '--energy', 'spinnaker1', '--window', '40']);
     const { out } = await seamount(['energy', run, '--json', '--profile', 'spinnaker1', '--window', '40']);
     expect(json(out)).toEqual(json(again.out).energy);
+  });
+
+  it('draws static power for the time the run took on the chip', async () => {
+    const { out } = await seamount(['energy', run, '--json', '--static']);
+    const { seconds, joules, clock } = (json(out) as unknown as Energy).static!;
+    expect(seconds).toBe(read('timing.json').seconds);
+    expect(joules).toBeCloseTo(0.104 * seconds, 15);
+    expect(clock).toContain('model mesh');
   });
 
   it('shows profiles side by side', async () => {
