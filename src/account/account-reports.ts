@@ -5,6 +5,7 @@ import type { CostProfile } from '../energy/cost-profile.js';
 import { buildEnergyReport, type EnergyReport, type EnergySection } from '../energy/energy-report.js';
 import type { EventLedger } from '../energy/event-ledger.js';
 import type { EventCounts } from '../energy/events.js';
+import { priceEvents } from '../energy/price.js';
 import type { Accounts } from './account.js';
 import { buildTimeReport, type TimeReport } from './time-report.js';
 
@@ -99,25 +100,28 @@ export function reportsOf(
   },
 ): Reports {
   const { costs, from, withStatic = false, ...rest } = options;
-  const price = (seconds: PricingOptions['staticSeconds']): EnergyReport =>
-    energyReportOf(ledger, series, {
-      ...rest,
-      costs,
-      dt: image.dt,
-      ...(seconds === undefined ? {} : { staticSeconds: seconds }),
-    });
-  let energy = price(undefined);
-  const joules = 'refused' in energy.operations ? null : energy.operations.joules;
+  const { dt } = image;
+  const { operations } = priceEvents(ledger.total, costs);
+  const joules = 'refused' in operations ? null : operations.joules;
   const time = clock === null ? null : buildTimeReport({ image, costs, clock, from, joules });
-  if (withStatic) energy = price(staticTime(image, ledger.steps, time));
+  const energy = energyReportOf(ledger, series, {
+    ...rest,
+    costs,
+    dt,
+    ...(withStatic ? { staticSeconds: staticTime(dt, ledger.steps, time) } : {}),
+  });
   return { energy, time };
 }
 
-function staticTime(
-  { dt }: ChipImage,
+/**
+ * What a chip draws while it does nothing it draws in this time: the chip's where a model gave it, else the network's.
+ * @throws {SeamountError} E_USAGE where neither is known
+ */
+export function staticTime(
+  dt: number,
   steps: number,
-  time: TimeReport | null,
-): { readonly seconds: number; readonly clock: string } {
+  time: Pick<TimeReport, 'seconds' | 'model'> | null,
+): NonNullable<PricingOptions['staticSeconds']> {
   if (time !== null) return { seconds: time.seconds, clock: `the chip's time by model ${time.model}` };
   if (dt > 0) return { seconds: (steps * dt) / 1000, clock: `the network's time (${dt} ms a step)` };
   throw new SeamountError(

@@ -14,8 +14,7 @@ import {
 import type { CostProfile } from '../energy/cost-profile.js';
 import { type EventLedger, Ledgers } from '../energy/event-ledger.js';
 import { StepSeries } from '../energy/step-series.js';
-import type { DetailedTrace } from '../timing/detailed-trace.js';
-import { type OnStep, StepClock, type TimingName } from './step-clock.js';
+import { StepClock, type TimingName } from './step-clock.js';
 
 export interface AccountOptions {
   /** Prices and latencies. */
@@ -26,9 +25,6 @@ export interface AccountOptions {
   readonly updates?: 'state' | 'arrivals';
   /** Events of every step are wanted: for windows, inferences and traces. */
   readonly series?: boolean;
-  /** Told of every step with its messages. */
-  readonly onStep?: OnStep;
-  readonly trace?: DetailedTrace;
 }
 
 /** What a run came to. */
@@ -84,11 +80,9 @@ export class Account {
     timing = 'off',
     updates = 'state',
     series = false,
-    onStep,
   }: AccountOptions): Required<Pick<ChipOptions, 'activity'>> & { readonly allSpikes: boolean } {
     if (updates === 'arrivals') return { activity: 'voltages', allSpikes: true };
-    if (timing === 'detailed' || timing === 'mesh' || onStep !== undefined)
-      return { activity: 'compartments', allSpikes: true };
+    if (timing === 'detailed' || timing === 'mesh') return { activity: 'compartments', allSpikes: true };
     if (timing === 'simple' || series) return { activity: 'counts', allSpikes: true };
     return { activity: 'none', allSpikes: false };
   }
@@ -111,8 +105,7 @@ export class Account {
     const { from, to, activity } = recording;
     const updated = this.#series === null ? null : new Float64Array(to - from + 1);
     const walked = this.#walked;
-    this.#clock?.add(recording, (messages, time, ofCores) => {
-      this.#options.onStep?.(messages, time, ofCores);
+    this.#clock?.add(recording, (messages, _, ofCores) => {
       if (walked === null) return;
       for (let core = 0; core < walked.length; core++) {
         walked[core]! += ofCores[core]!;
@@ -160,7 +153,7 @@ export class Account {
 
 function clockOf(
   image: ChipImage,
-  { timing = 'off', updates = 'state', costs, onStep, trace }: AccountOptions,
+  { timing = 'off', updates = 'state', costs }: AccountOptions,
 ): StepClock | null {
   // who counts by arrivals must walk them, timed or not
   if (timing === 'off' && updates === 'state') return null;
@@ -168,8 +161,7 @@ function clockOf(
     model: timing === 'off' ? 'simple' : timing,
     costs,
     updates,
-    messages: onStep !== undefined,
-    ...(trace === undefined ? {} : { trace }),
+    messages: false,
   });
 }
 

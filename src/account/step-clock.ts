@@ -6,7 +6,6 @@ import { isFigure } from '../energy/figure.js';
 import { CoreBounds } from '../timing/core-bounds.js';
 import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
-import type { DetailedTrace } from '../timing/detailed-trace.js';
 import { meshGeometry } from '../timing/geometry.js';
 import { MeshModel, type MeshOptions } from '../timing/mesh.js';
 import { BoundCounts } from '../timing/mesh-load.js';
@@ -24,8 +23,6 @@ export interface ClockOptions {
   readonly updates: 'state' | 'arrivals';
   /** Whether the messages of steps are wanted; `simple` does not make them unasked. */
   readonly messages: boolean;
-  /** Filled by `detailed`. */
-  readonly trace?: DetailedTrace;
 }
 
 /** Told of a step with its messages and, by core, the compartments updated: all valid until the next. */
@@ -79,7 +76,7 @@ export class StepClock {
     this.#walk = new MessageWalk(image, cores.costs, { updates });
     if (model === 'simple') this.#timing = new SimpleModel(this.geometry.cores, mesh.costs);
     else if (this.mesh !== null) this.#timing = this.mesh;
-    else this.#timing = new DetailedModel(this.geometry, mesh.costs, options.trace ?? null);
+    else this.#timing = new DetailedModel(this.geometry, mesh.costs, null);
   }
 
   /** Steps timed so far, and the time of each in ps. */

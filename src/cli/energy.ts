@@ -1,13 +1,13 @@
 /** `seamount energy`: a finished run under other prices, and the cost profiles themselves. */
 import { SeamountError } from '../../cores/index.js';
-import { energyReportOf, type PricingOptions, type StepCounts } from '../account/account-reports.js';
+import { energyReportOf, type StepCounts, staticTime } from '../account/account-reports.js';
+import type { TimeReport } from '../account/time-report.js';
 import type { CostProfile } from '../energy/cost-profile.js';
 import { costProfileToText } from '../energy/cost-profile-text.js';
 import { COST_PROFILES } from '../energy/cost-profiles.js';
 import { compareText } from '../energy/energy-comparison.js';
 import type { EnergyReport } from '../energy/energy-report.js';
 import { renderEnergy } from '../energy/energy-text.js';
-import type { EventLedger } from '../energy/event-ledger.js';
 import { LEDGER_FILE, ledgerFromJson, STEPS_FILE, savedSteps, TIMING_FILE } from '../io/account-files.js';
 import { openRun } from '../io/run-directory.js';
 import type { SavedRun } from '../io/saved-run.js';
@@ -77,7 +77,7 @@ async function reportsOfRun(
     );
   const ledger = ledgerFromJson(ledgerBytes, `${path}/${LEDGER_FILE}`);
   const steps = sample === undefined && window === undefined ? null : await stepsOf(run);
-  const fixed = withStatic === true ? await staticTime(run, ledger) : undefined;
+  const fixed = withStatic === true ? staticTime(manifest.dt, ledger.steps, await timeOf(run)) : undefined;
   return profiles.map((costs) =>
     energyReportOf(ledger, steps, {
       costs,
@@ -99,25 +99,10 @@ async function stepsOf(run: SavedRun): Promise<StepCounts> {
   );
 }
 
-async function staticTime(
-  run: SavedRun,
-  { steps }: EventLedger,
-): Promise<NonNullable<PricingOptions['staticSeconds']>> {
+/** Null where the run was not timed. */
+async function timeOf(run: SavedRun): Promise<TimeReport | null> {
   const bytes = await run.bytesOf(TIMING_FILE);
-  if (bytes !== null) {
-    const { seconds, model } = JSON.parse(new TextDecoder().decode(bytes)) as {
-      seconds: number;
-      model: string;
-    };
-    return { seconds, clock: `the chip's time by model ${model}` };
-  }
-  const { dt } = run.manifest;
-  if (dt > 0) return { seconds: (steps * dt) / 1000, clock: `the network's time (${dt} ms a step)` };
-  throw new SeamountError(
-    'E_USAGE',
-    `static energy needs a time, and ${run.path} has none: its network has no dt and it was not timed`,
-    'run the network again with --timing',
-  );
+  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
 function listProfiles({ json }: EnergyCommandOptions, terminal: Terminal): number {
