@@ -64,6 +64,9 @@ export async function simulate(target: Network | ChipImage, options: SimulateOpt
   };
 }
 
+/** Parts of a run between which progress is told. */
+const LEGS = 400;
+
 /** Runs all steps and charges for them; their activity, which may be large, is let go of. */
 async function runWith(
   account: Account,
@@ -71,7 +74,8 @@ async function runWith(
   { steps, signal, onProgress }: SimulateOptions,
 ): Promise<Recording> {
   const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
-  for await (const part of chip.legs(steps, { ...(signal ? { signal } : {}) })) {
+  const every = onProgress ? { every: Math.max(1, Math.ceil(steps / LEGS)) } : {};
+  for await (const part of chip.legs(steps, { ...(signal ? { signal } : {}), ...every })) {
     account.add(part);
     parts.push({ ...part, activity: null });
     onProgress?.(part.to, steps);

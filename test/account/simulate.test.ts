@@ -49,6 +49,17 @@ describe('simulate with an account', () => {
     }
   });
 
+  it('tells of its progress as a run without does, while it runs', async () => {
+    const told: number[] = [];
+    const onProgress = (done: number, steps: number): void => {
+      expect(steps).toBe(300);
+      told.push(done);
+    };
+    await simulate(network(), { steps: 300, account: { costs: COSTS }, onProgress });
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.at(-1)).toBe(300);
+  });
+
   it('tells populations of one core apart where compartments are marked', async () => {
     const { image } = compile(network());
     expect(image.cores.length).toBe(1);
