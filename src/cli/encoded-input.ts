@@ -1,8 +1,7 @@
 /** `--input FILE --code CODE`: a signal becomes the spikes of a source population of a compiled network. */
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, SourceSchedule } from '../../routing/index.js';
-import { type EncodedSignal, encodeSignal } from '../coding/encode-signal.js';
-import { readSignal } from '../coding/signal-file.js';
+import type { EncodedSignal } from '../coding/encode-signal.js';
 import { arraySchedule } from '../compiler/schedules.js';
 import { readBytes } from '../io/read-file.js';
 
@@ -32,6 +31,8 @@ export async function withInput(
       'how the signal becomes spikes is not said',
       'add --code, e.g. --code latency:window=20,min=0,max=1',
     );
+  const { encodeSignal } = await import('../coding/encode-signal.js');
+  const { readSignal } = await import('../coding/signal-file.js');
   const population = populationFor(image, into);
   const encoded = encodeSignal(readSignal(await readBytes(input), input), { code, seed: image.seed });
   checkSize(population, encoded, input);
