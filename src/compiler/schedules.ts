@@ -75,7 +75,6 @@ function scheduleOf(
   }
 }
 
-/** In order of steps, then sources; a source once a step. */
 /** Spikes given in steps as the schedule of a population whose neuron 0 is source `first`. */
 export const arraySchedule = (
   cell: SpikeArraySource,
@@ -84,6 +83,7 @@ export const arraySchedule = (
   latency: number,
 ): SourceSchedule => listOf(cell, first, size, 1, latency).schedule;
 
+/** In order of steps, then sources; a source once a step. */
 function listOf(
   { trains, events, unit, stamps }: SpikeArraySource,
   first: number,
