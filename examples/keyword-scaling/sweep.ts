@@ -1,10 +1,8 @@
 /** Runs the networks and counts; the energy of a copy is what one more of it adds. */
-import { messageTable } from '../../routing/index.js';
 import type { CostProfile } from '../../src/energy/cost-profile.js';
-import { Ledgers } from '../../src/energy/event-ledger.js';
 import { EVENTS, type EventCounts, type EventName } from '../../src/energy/events.js';
 import { breakdown, priceEvents } from '../../src/energy/price.js';
-import { compile, simulate } from '../../src/index.js';
+import { compile, costProfileNamed, simulate } from '../../src/index.js';
 import { LAYERS, type Scaling, scaledNetwork, WIDTH } from './network.js';
 
 export interface Counted extends Scaling {
@@ -19,18 +17,12 @@ export interface Counted extends Scaling {
 /** Compiles one network for a Loihi 1, limits of its cores checked, and runs it. */
 export async function count(scaling: Scaling, steps: number): Promise<Counted> {
   const { image, report } = compile(scaledNetwork(scaling), { profile: 'loihi1' });
-  const { spikes: recorded, counters } = await simulate(image, { steps });
-  const table = messageTable(image);
-  const ofId = new Map<number, number>();
-  for (const { label, firstId } of image.populations)
-    for (const neuron of recorded.get(label)?.neurons ?? [])
-      ofId.set(firstId + neuron, (ofId.get(firstId + neuron) ?? 0) + 1);
-  const { total } = new Ledgers(image, table).ledger({
+  // counts are the same under any prices
+  const { accounts } = await simulate(image, {
     steps,
-    spikes: Array.from(table.idOfKey, (id) => ofId.get(id) ?? 0),
-    updatesActive: counters.cores.map(({ updatesActive }) => Number(updatesActive)),
-    updatesOfPopulation: null,
+    account: { costs: costProfileNamed('loihi1-sanafe') },
   });
+  const { total } = accounts!.ledger;
   const { neurons, synapses } = report.totals;
   return {
     ...scaling,
