@@ -69,7 +69,7 @@ const inputError = (violations: readonly Violation[]): ViolationsError =>
   new ViolationsError('E_INPUT', violations);
 
 /** Line starts are found once, positions by bisection. */
-function placesIn(text: string): (offset: number) => Place {
+export function placesIn(text: string): (offset: number) => Place {
   const counter = new LineCounter();
   counter.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) counter.addNewLine(at + 1);
@@ -94,7 +94,7 @@ export function readDocument(text: string, name: string): TextDocument {
 const MAX_DEPTH = 500;
 
 /** An upper bound on nesting, from brackets and from `- - -` runs, without knowing what is quoted. */
-function depthOf(text: string): number {
+export function depthOf(text: string): number {
   let deepest = 0;
   let depth = 0;
   let dashes = 0;

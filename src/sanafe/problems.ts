@@ -1,5 +1,6 @@
 /** Everything wrong with one text, by where it is; thrown at once with lines and columns. */
 import { type Violation, ViolationsError } from '../../cores/index.js';
+import { type Place, placesIn, subjectAt } from '../netfile/document.js';
 
 /** More than this are counted, not listed. */
 const LISTED = 200;
@@ -15,7 +16,7 @@ export class Problems {
   readonly #text: string;
   readonly #list: Problem[] = [];
   readonly #said = new Set<string>();
-  #lineStarts: Uint32Array | null = null;
+  #places: ((offset: number) => Place) | null = null;
 
   /** `name` is the file's, for messages. */
   constructor(name: string, text: string) {
@@ -37,16 +38,8 @@ export class Problems {
 
   /** `file:line:column` of an offset, both from 1. */
   subject(at: number): string {
-    this.#lineStarts ??= lineStartsOf(this.#text);
-    const starts = this.#lineStarts;
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (starts[middle]! <= at) low = middle;
-      else high = middle;
-    }
-    return `${this.#name}:${low + 1}:${at - starts[low]! + 1}`;
+    this.#places ??= placesIn(this.#text);
+    return subjectAt(this.#name, this.#places(at));
   }
 
   /** Violations in order of place. */
@@ -65,10 +58,4 @@ export class Problems {
   throwIfAny(): void {
     if (this.#list.length > 0) throw new ViolationsError('E_INPUT', this.violations());
   }
-}
-
-function lineStartsOf(text: string): Uint32Array {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Uint32Array.from(starts);
 }
