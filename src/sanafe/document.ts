@@ -3,6 +3,7 @@
  * core 10, which the number 0.1 would not.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { depthOf } from '../netfile/document.js';
 import { type ItemPiece, scanItems } from './item-runs.js';
 import { type NumberList, scanNumberLists, unusedWord } from './number-lists.js';
 import type { Problems } from './problems.js';
@@ -78,21 +79,6 @@ export function readTree(
   return build(items.rest.toString(), (offset) => place(items.rest.origin(offset)));
 }
 
-/** An upper bound, from brackets and from `- - -`, whatever is quoted. */
-function depthOf(text: string): number {
-  let deepest = 0;
-  let depth = 0;
-  let dashes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (c === 0x5d || c === 0x7d) depth--;
-    if ((c === 0x2d || c === 0x3f) && text.charCodeAt(i + 1) === 0x20) deepest = Math.max(deepest, ++dashes);
-    else if (c !== 0x20) dashes = 0;
-  }
-  return deepest;
-}
-
 /** What words stand for that the parser was given in place of lists. */
 interface Lists {
   readonly numbers: (word: string) => NumberList | undefined;
@@ -121,8 +107,11 @@ class TreeBuilder {
     const at = (node as Node | null)?.range?.[0] ?? otherwise;
     if (isAlias(node)) {
       // An alias inside what it stands for would never end.
-      if (aliases < MAX_DEPTH) return this.build(node.resolve(this.#document), at, aliases + MAX_DEPTH / 4);
-      this.#problems.add(this.#place(at), 'has aliases within aliases', 'write the parts out');
+      const anchored = node.resolve(this.#document);
+      if (anchored === undefined)
+        this.#problems.add(this.#place(at), `no anchor &${node.source} before this alias`);
+      else if (aliases < MAX_DEPTH) return this.build(anchored, at, aliases + MAX_DEPTH / 4);
+      else this.#problems.add(this.#place(at), 'has aliases within aliases', 'write the parts out');
       return { kind: 'word', at: this.#place(at), text: '' };
     }
     if (isMap(node)) {
