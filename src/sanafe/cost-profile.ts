@@ -123,25 +123,23 @@ class Pricing {
 
   /** The used unit of a section; all must price alike. Where none is used, the first there is. */
   #one(section: SanafeUnit['section'], counts: (unit: SanafeUnit) => boolean): SanafeUnit | undefined {
-    const fitting = [...this.#used.units].filter((unit) => unit.section === section && counts(unit));
-    const [first, ...others] = fitting;
-    for (const other of others) {
-      if (alike(first!.prices, other.prices)) continue;
-      this.#refuse(other, `prices differ from those of ${first!.name}; all cores must price alike here`);
-    }
-    return first ?? this.#all(section).find(counts);
+    const used = [...this.#used.units].filter((unit) => unit.section === section && counts(unit));
+    return this.#agreed(used) ?? this.#all(section).find(counts);
   }
 
   /** Every core in use has its own axon unit. */
   #axon(section: 'axon_in' | 'axon_out'): SanafeUnit | undefined {
-    const units = [...this.#used.cores].flatMap((core) => core.units[section].slice(0, 1));
-    const [first, ...others] = units;
+    const used = [...this.#used.cores].flatMap((core) => core.units[section].slice(0, 1));
+    return this.#agreed(used) ?? this.#all(section)[0];
+  }
+
+  /** The first of them, after complaints about those that price otherwise. */
+  #agreed([first, ...others]: readonly SanafeUnit[]): SanafeUnit | undefined {
     for (const other of others) {
-      if (!alike(first!.prices, other.prices)) {
-        this.#refuse(other, `prices differ from those of ${first!.name}; all cores must price alike here`);
-      }
+      if (alike(first!.prices, other.prices)) continue;
+      this.#refuse(other, `prices differ from those of ${first!.name}; all cores must price alike here`);
     }
-    return first ?? this.#all(section)[0];
+    return first;
   }
 
   #all(section: SanafeUnit['section']): readonly SanafeUnit[] {
