@@ -19,7 +19,9 @@ export class GrowingArray<T extends Numbers> {
 
   /** Makes room for so many more. */
   reserve(more: number): void {
-    if (this.#length + more > this.#data.length) this.#grow(this.#length + more);
+    // In many small steps, too, each value is copied a few times only.
+    if (this.#length + more > this.#data.length)
+      this.#grow(Math.max(this.#length + more, Math.ceil(this.#length * 1.125)));
   }
 
   push(value: number): void {

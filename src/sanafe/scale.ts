@@ -32,7 +32,6 @@ export function scalesOf(network: SanafeNetwork, { parameters }: MappedNetwork):
   parameters.forEach((own, id) => {
     if (own.kind === 'input') return;
     const { at, attributes } = neurons[id]!;
-    const name = nameOf(groups, id);
     for (const key of ['bias', 'reset'] as const) {
       if (Number.isInteger(own[key] * 64)) continue;
       problems.add(attributes.get(key)?.at ?? at, `${key}: ${own[key]} is no multiple of 1/64`);
@@ -54,7 +53,7 @@ export function scalesOf(network: SanafeNetwork, { parameters }: MappedNetwork):
     if (own.dv === 0) return;
     problems.add(
       at,
-      `${name}: fractions of weights or threshold and a leak in one neuron have no exact form here`,
+      `${nameOf(groups, id)}: fractions of weights or threshold and a leak in one neuron have no exact form here`,
       'scale weights, threshold, bias and reset to whole numbers',
     );
   });
