@@ -4,6 +4,7 @@
  */
 import {
   DIRECTIONS,
+  MOST_TILES,
   type SanafeArchitecture,
   type SanafeCore,
   type SanafeDirection,
@@ -43,7 +44,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   truenorth: 'the TrueNorth neuron (additive leak, random threshold) has no counterpart here',
 };
 
-const MOST_TILES = 65_536;
 const MOST_CORES_PER_TILE = 1024;
 const MOST_NEURONS = 131_072;
 const REPEATED = /^(.*)\[(\d+)\.\.(\d+)\]$/;

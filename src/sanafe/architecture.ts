@@ -5,6 +5,9 @@
 import type { Problems } from './problems.js';
 import type { IdRange } from './tree-reader.js';
 
+/** Of a mesh. */
+export const MOST_TILES = 65_536;
+
 export const SECTIONS = ['axon_in', 'synapse', 'dendrite', 'soma', 'axon_out'] as const;
 export type SanafeSection = (typeof SECTIONS)[number];
 

@@ -8,10 +8,11 @@ import { type ChipImage, IMAGE_VERSION, type Position, type SourceSchedule } fro
 import type { SanafeArchitecture } from './architecture.js';
 import { CorePlan } from './core-plan.js';
 import type { SynapseClass } from './cost-profile.js';
-import type { MappedNetwork } from './mapped-network.js';
+import { firstCores, type MappedNetwork } from './mapped-network.js';
 import type { SanafeNetwork } from './network.js';
 import type { InputParameters } from './neuron-parameters.js';
 import { populationsOf } from './populations.js';
+import { runOf } from './run-of.js';
 import { scalesOf } from './scale.js';
 import { SynapseWriter } from './synapse-writer.js';
 
@@ -42,12 +43,12 @@ export function chipImageOf(chip: SanafeChip): {
   const isInput = (id: number): boolean => mapped.parameters[id]!.kind === 'input';
   const count = network.neurons.length;
   const writer = new SynapseWriter({ edges: network.edges, plan, scales, classOf, isInput, count });
-  const positions = positionsOf(architecture);
+  const position = positionOf(architecture);
   const { places, sources } = plan;
   const senders = {
     core: Uint32Array.from(sources, ({ core }) => core),
     visit: Uint32Array.from(sources, ({ visit }) => visit),
-    places: places.map((number) => positions[number]!),
+    places: places.map(position),
   };
   const ids = sources.map(({ id }) => id);
   const image: ChipImage = {
@@ -58,7 +59,7 @@ export function chipImageOf(chip: SanafeChip): {
     dt: 0,
     chipsX: 1,
     chipsY: 1,
-    cores: plan.cores.map(({ number }, index) => coreImage(index, positions[number]!, plan, writer, profile)),
+    cores: plan.cores.map(({ number }, index) => coreImage(index, position(number), plan, writer, profile)),
     populations: populationsOf(network, mapped, plan),
     sources: {
       count: sources.length,
@@ -105,10 +106,15 @@ function coreImage(
 }
 
 /** By core number. Tile t is at x = t div height, y = t mod height. */
-const positionsOf = ({ tiles, height }: SanafeArchitecture): readonly Position[] =>
-  tiles.flatMap(({ cores }, t) =>
-    cores.map((_, slot) => ({ chipX: 0, chipY: 0, tileX: Math.floor(t / height), tileY: t % height, slot })),
-  );
+function positionOf(architecture: SanafeArchitecture): (number: number) => Position {
+  const first = firstCores(architecture);
+  const { height } = architecture;
+  return (number) => {
+    const t = runOf(first, number);
+    const slot = number - first[t]!;
+    return { chipX: 0, chipY: 0, tileX: Math.floor(t / height), tileY: t % height, slot };
+  };
+}
 
 function outAxonsOf(ids: readonly number[], writer: SynapseWriter): OutAxons {
   const start = new Uint32Array(ids.length + 1);
@@ -137,7 +143,8 @@ function schedulesOf({ sources }: CorePlan, { parameters }: MappedNetwork): Sour
       sources: Uint32Array.from(spikes, ({ source }) => source),
     });
   }
-  const periods = Uint32Array.from(inputs, ({ period }) => period);
+  // A longer one than any run is never, and would wrap in 32 bits.
+  const periods = Uint32Array.from(inputs, ({ period }) => Math.min(period, FOREVER + 1));
   if (periods.some((period) => period > 0)) {
     schedules.push({ kind: 'regular', first: 0, periods, phases: periods, to: FOREVER });
   }

@@ -8,8 +8,10 @@ export const architectureSource = ({ file }: Pick<SanafeArchitecture, 'file'>): 
 
 export function chipProfileOf(architecture: SanafeArchitecture): ChipProfile {
   const { name, width, height, tiles } = architecture;
-  const cores = tiles.map((tile) => tile.cores.length);
-  const neurons = tiles.flatMap((tile) => tile.cores.map(({ maxNeurons }) => maxNeurons));
+  const most = (counts: readonly number[]): number => counts.reduce((a, b) => Math.max(a, b), 1);
+  // Repeated parts are one object.
+  const kinds = [...new Set(tiles)];
+  const cores = new Set(kinds.flatMap((tile) => tile.cores));
   return {
     name,
     title: `${name}, ${architectureSource(architecture)}`,
@@ -18,14 +20,14 @@ export function chipProfileOf(architecture: SanafeArchitecture): ChipProfile {
       'the architecture file limits neurons on a core only: weights, axons and synaptic memory are not checked',
     rules: SANAFE_RULES,
     limits: {
-      compartmentsPerCore: neurons.reduce((most, n) => Math.max(most, n), 1),
+      compartmentsPerCore: most([...cores].map(({ maxNeurons }) => maxNeurons)),
       inAxonsPerCore: null,
       outAxonSlotsPerCore: null,
       synapseBitsPerCore: null,
       accumulatorsPerCore: null,
       tilesX: width,
       tilesY: height,
-      coresPerTile: cores.reduce((most, n) => Math.max(most, n), 1),
+      coresPerTile: most(kinds.map((tile) => tile.cores.length)),
       chips: 1,
     },
   };

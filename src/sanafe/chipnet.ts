@@ -2,12 +2,13 @@
  * The neutral form of a net, `chipnet-1`: JSON with integers only, beside recorded spikes, counts and messages. Read as
  * the same kind of network as the YAML form, so that both go the same way from there.
  */
-import type {
-  SanafeArchitecture,
-  SanafeCore,
-  SanafeSection,
-  SanafeTile,
-  SanafeUnit,
+import {
+  MOST_TILES,
+  type SanafeArchitecture,
+  type SanafeCore,
+  type SanafeSection,
+  type SanafeTile,
+  type SanafeUnit,
 } from './architecture.js';
 import { NO_DESCRIPTION } from './description.js';
 import type { TreeNode } from './document.js';
@@ -82,10 +83,12 @@ class ChipnetReader {
     const spikes = this.#map(top.input_spikes ?? {}, 'input_spikes');
     const shape = {
       steps: this.#whole(top.steps, 'steps', 1, 10_000_000),
-      width: this.#whole(mesh.width, 'chip.mesh.width', 1, 65_536),
-      height: this.#whole(mesh.height, 'chip.mesh.height', 1, 65_536),
+      width: this.#whole(mesh.width, 'chip.mesh.width', 1, MOST_TILES),
+      height: this.#whole(mesh.height, 'chip.mesh.height', 1, MOST_TILES),
       coresPerTile: this.#whole(chip.cores_per_tile, 'chip.cores_per_tile', 1, 1024),
     };
+    if (shape.width * shape.height > MOST_TILES)
+      this.#complain(`chip.mesh: ${shape.width} x ${shape.height} tiles, the most are ${MOST_TILES}`);
     const draft = new NetworkDraft(this.#problems);
     draft.name = typeof top.name === 'string' ? top.name : '';
     draft.addGroup(GROUP, rows.length, 0, { ...NO_DESCRIPTION, logSpikes: true });

@@ -2,6 +2,7 @@
 import type { TreeNode } from './document.js';
 import { GrowingArray } from './growing-array.js';
 import type { Problems } from './problems.js';
+import { runOf } from './run-of.js';
 
 /** By name; a part of the text each, so that whoever needs the value can point at it. */
 export type Attributes = ReadonlyMap<string, TreeNode>;
@@ -188,7 +189,7 @@ class EdgeList {
   }
 
   columns(): SanafeEdges {
-    const at = (edge: number): number => this.#at[this.#first.findLastIndex((first) => first <= edge)] ?? 0;
+    const at = (edge: number): number => this.#at[runOf(this.#first, edge)] ?? 0;
     return { pre: this.#pre.array(), post: this.#post.array(), weight: this.#weight.array(), at };
   }
 }

@@ -1,3 +1,5 @@
+import { runOf } from './run-of.js';
+
 /** A text without the parts that were read otherwise, and where what is left came from. */
 export class ShortenedText {
   readonly #original: string;
@@ -32,13 +34,7 @@ export class ShortenedText {
 
   /** Offset in the original of an offset in the shortened text. */
   origin(offset: number): number {
-    let low = 0;
-    let high = this.#here.length;
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if (this.#here[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return this.#there[low]! + offset - this.#here[low]!;
+    const part = runOf(this.#here, offset);
+    return this.#there[part]! + offset - this.#here[part]!;
   }
 }

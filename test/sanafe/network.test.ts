@@ -1,7 +1,6 @@
 /** Networks in YAML: what becomes of their parts, and every reason to refuse one. */
 import { describe, expect, it } from 'vitest';
 import { Chip } from '../../routing/index.js';
-import { isSanafeNetwork } from '../../src/sanafe/load.js';
 import { LOIHI_YAML } from './golden.js';
 import { complaints, load, PAIR } from './networks.js';
 
@@ -12,11 +11,6 @@ const change = (from: string | RegExp, to: string): string => {
 
 describe('a pair of groups', () => {
   const { image, neuronNames, logged, notices } = load(PAIR);
-
-  it('is known for what it is', () => {
-    expect(isSanafeNetwork(PAIR)).toBe(true);
-    expect(isSanafeNetwork(LOIHI_YAML)).toBe(false);
-  });
 
   it('keeps names, ids and places', () => {
     expect(neuronNames).toEqual(['in.0', 'in.1', 'out.0', 'out.1', 'out.2']);
@@ -57,6 +51,11 @@ describe('a pair of groups', () => {
     const of = (id: number) => [...spikes.steps].filter((_, i) => spikes.ids[i] === id);
     expect(of(0)).toEqual([1, 3]);
     expect(of(1)).toEqual([4, 8, 12]);
+  });
+
+  it('has periods beyond any run, not what is left of them in 32 bits', () => {
+    const rare = load(change('rate: 0.25', `rate: ${1 / (2 ** 32 + 5)}`)).image;
+    expect(rare.schedules[1]).toMatchObject({ kind: 'regular', periods: Uint32Array.of(0, 2 ** 31 - 1) });
   });
 });
 
@@ -205,6 +204,7 @@ describe('refuses', () => {
     ['a text for a number', 'bias: 2,', 'bias: two,', /bias: expected a number, got "two"/],
     ['no range', '- 0..1', '- zero', /expected a neuron \(3\) or a range \(0..9\), got "zero"/],
     ['unknown parts of a mapping', 'soma: loihi_lif]', 'axon: x]', /mapping: axon is not known/],
+    ['an alias of nothing', '[log_spikes: true]', '*nothing', /no anchor &nothing before this alias/],
     ['aliases in themselves', 'bias: 2,', 'bias: &a [*a],', /aliases within aliases/],
   ])('%s', (_, from, to, says) => {
     expect(complaints(change(from, to))).toMatch(says);

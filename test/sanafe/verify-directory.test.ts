@@ -84,6 +84,12 @@ describeWithShared('directories of the peer', (shared) => {
     ['net.json', '"lif"', '"izhikevich"', /kind: expected lif or input/],
     ['net.json', '"arch":"loihi"', '"arch":"truenorth"', /chip.arch: expected loihi, got "truenorth"/],
     ['net.json', 'chipnet-1', 'chipnet-2', /format: expected chipnet-1/],
+    [
+      'net.json',
+      '"width":8,"height":4',
+      '"width":65536,"height":65536',
+      /chip.mesh: 65536 x 65536 tiles, the most are 65536/,
+    ],
     ['spikes.csv', 'n.14,7', 'n.140,7', /line \d+: there is no neuron n.140/],
     ['spikes.csv', 'neuron,timestep', 'a,b', /line 1: expected neuron,timestep/],
     ['messages_detailed.csv', '\n2,-1,', '\n200,-1,', /line \d+: there is no step 200/],
