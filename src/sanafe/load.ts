@@ -28,12 +28,6 @@ export interface LoadedSanafe {
   readonly notices: readonly string[];
 }
 
-const hasKey = (text: string, key: string): boolean => new RegExp(`^${key}[ \\t]*:`, 'm').test(text);
-
-/** Whether a text means to be a network of this format, as YAML or netlist. */
-export const isSanafeNetwork = (text: string): boolean =>
-  (hasKey(text, 'network') && hasKey(text, 'mappings')) || isSanafeNetlist(text);
-
 /**
  * Reads both and puts one on the other.
  * @throws {ViolationsError} `E_INPUT` with everything wrong in the first text that has anything wrong

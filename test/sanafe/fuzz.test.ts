@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ViolationsError } from '../../cores/index.js';
 import { isSanafeArchitecture } from '../../src/sanafe/architecture.js';
-import { isSanafeNetwork } from '../../src/sanafe/load.js';
+import { isSanafeNetlist } from '../../src/sanafe/netlist.js';
 import { LOIHI_YAML } from './golden.js';
 import { load, PAIR } from './networks.js';
 
@@ -57,7 +57,7 @@ function edited(
 }
 
 function loadsOrIsRefused(network: string, architecture: string): void {
-  isSanafeNetwork(network);
+  isSanafeNetlist(network);
   isSanafeArchitecture(architecture);
   try {
     load(network, architecture);
@@ -95,6 +95,6 @@ it('architectures', () => {
 });
 
 it('a netlist is told from blank lines in no time', () => {
-  expect(isSanafeNetwork(`${'\n'.repeat(100_000)}x`)).toBe(false);
-  expect(isSanafeNetwork(`${' \n'.repeat(100_000)}g 3`)).toBe(true);
+  expect(isSanafeNetlist(`${'\n'.repeat(100_000)}x`)).toBe(false);
+  expect(isSanafeNetlist(`${' \n'.repeat(100_000)}g 3`)).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** The legacy netlist: the same network as in YAML, and every reason to refuse one. */
 import { describe, expect, it } from 'vitest';
 import { imageHash } from '../../src/io/content-hash.js';
-import { isSanafeNetwork } from '../../src/sanafe/load.js';
+import { isSanafeNetlist } from '../../src/sanafe/netlist.js';
 import { complaints, load } from './networks.js';
 
 const NETLIST = `# two groups
@@ -45,7 +45,7 @@ mappings:
 it('is the network that YAML says', () => {
   const netlist = load(NETLIST);
   const yaml = load(YAML);
-  expect(isSanafeNetwork(NETLIST)).toBe(true);
+  expect(isSanafeNetlist(NETLIST)).toBe(true);
   expect(imageHash(netlist.image)).toBe(imageHash(yaml.image));
   expect(netlist.neuronNames).toEqual(yaml.neuronNames);
   expect(netlist.logged).toEqual([false, false, true, true, false]);
