@@ -5,7 +5,7 @@ import type { Mismatch } from './report.js';
 import type { PrintedRow, SanafeRecording } from './sanafe-recording.js';
 
 /** What is compared, each a case of the report. */
-export const ASPECTS = [
+const ASPECTS = [
   'spikes',
   'counts',
   'energies',
@@ -14,7 +14,7 @@ export const ASPECTS = [
   'messages',
   'totals',
 ] as const;
-export type Aspect = (typeof ASPECTS)[number];
+type Aspect = (typeof ASPECTS)[number];
 
 const PERF_DIGITS = 7;
 const MESSAGE_DIGITS = 6;
@@ -50,7 +50,7 @@ const OF_FLIGHT: readonly (readonly [column: string, of: (row: MessageRow) => nu
 ];
 
 /** Whether `value`, printed with so many digits, is `text`; a tie may be rounded either way. */
-export function printsAs(value: number, text: string, digits: number): boolean {
+function printsAs(value: number, text: string, digits: number): boolean {
   if (text === '-inf') return value === Number.NEGATIVE_INFINITY;
   const printed = Number(text);
   if (text === '' || !Number.isFinite(printed) || !Number.isFinite(value)) return false;
@@ -74,7 +74,7 @@ export class SanafeComparison {
   }
 
   /** The first difference of each kind, null where there is none. Aspects without a file are left out. */
-  get results(): readonly (readonly [Aspect, Mismatch | null])[] {
+  get results(): readonly (Mismatch | null)[] {
     const { simple, detailed, messages, summary } = this.#recording;
     const has: Readonly<Record<Aspect, boolean>> = {
       spikes: true,
@@ -85,10 +85,7 @@ export class SanafeComparison {
       messages: messages !== null,
       totals: summary !== null,
     };
-    return ASPECTS.filter((aspect) => has[aspect]).map((aspect) => [
-      aspect,
-      this.#mismatches.get(aspect) ?? null,
-    ]);
+    return ASPECTS.filter((aspect) => has[aspect]).map((aspect) => this.#mismatches.get(aspect) ?? null);
   }
 
   /** `spikes`: ids of the step, ascending. */

@@ -61,7 +61,7 @@ export async function verifySanafe(source: SanafeSource, options: SanafeOptions)
   comparison.finish();
   progress(1, chipnet.steps);
   const tally = new Tally();
-  for (const [, mismatch] of comparison.results) tally.add(mismatch);
+  for (const mismatch of comparison.results) tally.add(mismatch);
   const run = tally.report({ ...image.profile, name: LOIHI1_SANAFE.name }, [...comparison.notes]);
   const status = run.failed > 0 ? 'failed' : 'passed';
   return { file: name, kind: 'sana-fe', status, reason: '', code: '', notes: [], runs: [run] };
