@@ -31,7 +31,7 @@ export function histogram(values: ArrayLike<number>, bins: Bins): Histogram {
   return { starts, counts };
 }
 
-export function binStarts(call: string, { from, to, bin }: Bins): Float64Array {
+function binStarts(call: string, { from, to, bin }: Bins): Float64Array {
   if (!(Number.isFinite(from) && Number.isFinite(to) && to >= from))
     throw new SeamountError('E_USAGE', `${call}: ${from} to ${to} is no range`, 'give finite from <= to');
   if (!(bin > 0 && Number.isFinite(bin)))
@@ -65,10 +65,9 @@ export function trialsAround(
   events: Train,
   { before, after }: { readonly before: number; readonly after: number },
 ): Float64Array[] {
+  const times = Float64Array.from(train);
   return Array.from(events, (event) =>
-    Float64Array.from(train)
-      .map((time) => time - event)
-      .filter((time) => time >= -before && time < after),
+    times.map((time) => time - event).filter((time) => time >= -before && time < after),
   );
 }
 

@@ -5,7 +5,7 @@
 import { SeamountError } from '../../cores/index.js';
 import type { Signal } from './signal.js';
 import { type SpikeCode, SpikeCollector } from './spikes.js';
-import { checkedDecoding, countsByWindow, signalFrom } from './windows.js';
+import { checkedDecoding, countsByWindow, eachSample, signalFrom } from './windows.js';
 
 /** Spikes of change, and the little a decoder must know beside them. */
 export interface OnOffCode extends SpikeCode {
@@ -22,18 +22,18 @@ export type ChangeRule = (value: number, sample: number, channel: number) => num
 
 /** The ON and OFF spikes of a rule. The k-th step of a sample goes out in the k-th step of its window. */
 export function onOffSpikes(
-  { data, shape: [samples, channels] }: Signal,
+  signal: Signal,
   parts: Pick<OnOffCode, 'window' | 'thresholds' | 'initial'>,
   rule: ChangeRule,
 ): OnOffCode {
   const { window } = parts;
+  const [samples, channels] = signal.shape;
   const spikes = new SpikeCollector(2 * channels, samples * window);
-  for (let k = 0; k < samples; k++)
-    for (let c = 0; c < channels; c++) {
-      const change = rule(data[k * channels + c]!, k, c);
-      const neuron = change > 0 ? 2 * c : 2 * c + 1;
-      for (let i = 0; i < Math.abs(change); i++) spikes.add(k * window + 1 + i, neuron);
-    }
+  eachSample(signal, (value, k, c) => {
+    const change = rule(value, k, c);
+    const neuron = change > 0 ? 2 * c : 2 * c + 1;
+    for (let i = 0; i < Math.abs(change); i++) spikes.add(k * window + 1 + i, neuron);
+  });
   return { ...spikes.finish(), ...parts };
 }
 

@@ -47,7 +47,7 @@ export function rateSettings(options: RateOptions, demands: Demands): RateSettin
 }
 
 /** `minRate` and `maxRate` in spikes a step. */
-export function ratesPerStep(
+function ratesPerStep(
   options: Pick<RateOptions, 'minRate' | 'maxRate' | 'dt'>,
   demands: Demands,
 ): { readonly low: number; readonly high: number } {
