@@ -1,4 +1,5 @@
 /** The same neuron driven by a constant current, and by a weaker one with the noise of its core. */
+import { inMilliseconds, interspikeIntervals, trainsOf } from '../../src/coding/index.js';
 import { cells, convertLif, LOIHI1, Network, simulate, ViolationsError } from '../../src/index.js';
 
 /** ms, mV, MOhm. It is reset to two thirds of the way down, as one whose dendrites stay depolarised. */
@@ -55,13 +56,9 @@ export async function measureFiring(
   const { spikes } = await simulate(network, { steps });
   const { steps: at, neurons } = spikes.get('neurons')!;
 
-  const intervals: number[] = [];
-  const last = new Int32Array(size);
-  at.forEach((step, i) => {
-    const neuron = neurons[i]!;
-    if (last[neuron] !== 0) intervals.push((step - last[neuron]!) * DT);
-    last[neuron] = step;
-  });
+  const intervals = trainsOf({ steps: at, neurons }, size).flatMap((train) => [
+    ...interspikeIntervals(inMilliseconds(train, DT)),
+  ]);
   const mean = intervals.reduce((sum, x) => sum + x, 0) / intervals.length;
   const variance = intervals.reduce((sum, x) => sum + (x - mean) ** 2, 0) / intervals.length;
   return {

@@ -1,4 +1,5 @@
 /** Rasters of both drives, and the histogram of intervals under noise on the line of pure chance. */
+import { histogram } from '../../src/coding/index.js';
 import { DT, type Firing } from './firing.js';
 
 const LEFT = 60;
@@ -33,12 +34,8 @@ export function svgPlot(regular: Firing, irregular: Firing): string {
   const y0 = TOP;
   const y1 = y0 + RASTER + GAP;
   const y2 = y1 + RASTER + GAP + 20;
-  const bins = new Array<number>(LONGEST / BIN).fill(0);
   const { intervals } = irregular;
-  for (const interval of intervals) {
-    const bin = Math.floor(interval / BIN);
-    if (bin < bins.length) bins[bin]!++;
-  }
+  const bins = Array.from(histogram(intervals, { from: 0, to: LONGEST, bin: BIN }).counts);
   const shares = bins.map((count) => count / intervals.length);
   const mean = intervals.reduce((sum, x) => sum + x, 0) / intervals.length;
   const chance = bins.map((_, k) => Math.exp((-k * BIN) / mean) - Math.exp((-(k + 1) * BIN) / mean));
