@@ -1,6 +1,6 @@
 /**
  * Edges between two neurons that stand alone on their line, `- a.0 -> b.1: {weight: 3}`, read before the YAML
- * parser sees them, which takes 30 us a line. Other ways to write an edge are left to it.
+ * parser sees them, which takes a hundred times as long. Other ways to write an edge are left to it.
  */
 import { ShortenedText } from './shortened-text.js';
 

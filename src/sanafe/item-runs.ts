@@ -1,6 +1,6 @@
 /**
  * Long runs of list items that stand on a line each, `- n.3: {core: 0.0}`. They are parsed a few hundred at a time and
- * forgotten: the parser's own tree of 40,000 such lines is 90 MiB. In the text an item with a word takes their place.
+ * forgotten: the parser's own tree of 40,000 such lines is tens of MiB. In the text an item with a word takes their place.
  */
 import { ShortenedText } from './shortened-text.js';
 
