@@ -17,6 +17,8 @@ import type { ShardPlan } from './memory-plan.js';
 export type ActivityRecord = 'none' | 'counts' | ActivityKind;
 
 export class ActivityLog {
+  /** Whether compartments are marked one by one, before each update. */
+  readonly marks: boolean;
   readonly #kind: ActivityRecord;
   readonly #clusters: readonly Cluster[];
   readonly #cores: readonly Core[];
@@ -42,6 +44,7 @@ export class ActivityLog {
     clusters: readonly Cluster[],
   ) {
     this.#kind = plan.activity;
+    this.marks = plan.activity === 'compartments' || plan.activity === 'voltages';
     this.#clusters = clusters;
     this.#cores = clusters.flatMap(({ cores }) => cores);
     this.#row = new Uint32Array(plan.activityMost);
@@ -64,11 +67,6 @@ export class ActivityLog {
     this.#usedWord = shardWord(shard, SHARD_ACTIVITY_USED);
     this.#room = plan.activityWords - plan.activityMost;
     if (this.marks) for (const cluster of clusters) keepColumns(cluster);
-  }
-
-  /** Whether compartments are marked one by one, before each update. */
-  get marks(): boolean {
-    return this.#kind === 'compartments' || this.#kind === 'voltages';
   }
 
   /** Takes up what the host left, and forgets what may have changed between legs. */

@@ -24,8 +24,19 @@ export interface MessageTable {
   readonly conv: Uint32Array;
 }
 
-/** One pass over the out-axons of an image. */
+/** One table for all that ask for that of an image: it is as large as the image's lists. */
+const known = new WeakMap<ChipImage, MessageTable>();
+
 export function messageTable(image: ChipImage): MessageTable {
+  const found = known.get(image);
+  if (found !== undefined) return found;
+  const made = makeTable(image);
+  known.set(image, made);
+  return made;
+}
+
+/** One pass over the out-axons of an image. */
+function makeTable(image: ChipImage): MessageTable {
   const { firstOfCore, count } = numberKeys(image);
   const lists: readonly OutAxons[] = [...image.cores.map(({ outAxons }) => outAxons), image.sources];
   const total = lists.reduce((sum, { core }) => sum + core.length, 0);

@@ -127,26 +127,21 @@ export class Recorder {
     const steps = to - from + 1;
     const cores = image.cores.length;
     const first = activityWords(image.cores);
-    const words = activity === 'counts' ? 0 : first[cores]!;
+    const words = first[cores]!;
     const counts = new Uint32Array(steps * cores);
-    const masks = new Uint32Array(steps * words);
-    const only = plan.shards.length === 1 && words === 0 ? plan.shards[0] : undefined;
-    if (only !== undefined) {
-      const log = new Uint32Array(memory.buffer, only.activityAt, counts.length);
-      counts.set(log);
-      return { counts, masks: activity === 'counts' ? null : masks };
-    }
+    const masks = activity === 'counts' ? null : new Uint32Array(steps * words);
     for (const { cores: range, activityAt, activityMost } of plan.shards) {
       const own = range.end - range.first;
       const log = new Uint32Array(memory.buffer, activityAt, steps * activityMost);
       for (let step = 0; step < steps; step++) {
         const row = step * activityMost;
-        counts.set(log.subarray(row, row + own), step * cores + range.first);
-        if (words > 0)
-          masks.set(log.subarray(row + own, row + activityMost), step * words + first[range.first]!);
+        const at = step * cores + range.first;
+        // one by one: a row is short
+        for (let core = 0; core < own; core++) counts[at + core] = log[row + core]!;
+        masks?.set(log.subarray(row + own, row + activityMost), step * words + first[range.first]!);
       }
     }
-    return { counts, masks: activity === 'counts' ? null : masks };
+    return { counts, masks };
   }
 
   #samples(from: number, to: number): Trace[] {

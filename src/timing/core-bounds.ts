@@ -1,5 +1,6 @@
 /** Counts which core bounded steps of model `simple`, in arrays: nothing is made for a step. */
 import type { BoundCounts } from './mesh-load.js';
+import { busiestCore, IDLE } from './simple.js';
 
 export class CoreBounds {
   readonly #senders: Uint32Array;
@@ -11,27 +12,19 @@ export class CoreBounds {
     this.#receivers = new Uint32Array(cores);
   }
 
-  /** The largest of both, its core counted; senders before receivers, low numbers before high ones, as in `busiestCore`. */
+  /** The time of the busiest core, which is counted. */
   add(sent: Float64Array, received: Float64Array): number {
-    let most = 0;
-    let index = -1;
-    for (let core = 0; core < sent.length; core++) {
-      if (sent[core]! > most) {
-        most = sent[core]!;
-        index = core;
-      }
+    const core = busiestCore(sent, received);
+    if (core === IDLE) {
+      this.#idle++;
+      return 0;
     }
-    let receiver = -1;
-    for (let core = 0; core < received.length; core++) {
-      if (received[core]! > most) {
-        most = received[core]!;
-        receiver = core;
-      }
+    if (core < 0) {
+      this.#receivers[~core]!++;
+      return received[~core]!;
     }
-    if (receiver >= 0) this.#receivers[receiver]!++;
-    else if (index >= 0) this.#senders[index]!++;
-    else this.#idle++;
-    return most;
+    this.#senders[core]!++;
+    return sent[core]!;
   }
 
   /** Hands the counts over, and begins anew. */

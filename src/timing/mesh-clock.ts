@@ -124,20 +124,7 @@ export class MeshClock {
 
   /** Sets a timer that is due `delay` ps from now. */
   set(timer: number, delay: number): void {
-    const times = this.#time;
-    const timers = this.#timer;
-    const time = this.now[0]! + delay;
-    let at = this.#timers++;
-    while (at > 0) {
-      const parent = (at - 1) >>> 1;
-      const above = times[parent]!;
-      if (above <= time) break;
-      times[at] = above;
-      timers[at] = timers[parent]!;
-      at = parent;
-    }
-    times[at] = time;
-    timers[at] = timer;
+    this.#rise(this.#timers++, this.now[0]! + delay, timer);
   }
 
   /**
@@ -161,6 +148,15 @@ export class MeshClock {
       timers[at] = timers[child]!;
       at = child;
     }
+    this.#rise(at, time, moved);
+    return timer;
+  }
+
+  /** Puts a timer into a hole, or above it. */
+  #rise(hole: number, time: number, timer: number): void {
+    const times = this.#time;
+    const timers = this.#timer;
+    let at = hole;
     while (at > 0) {
       const parent = (at - 1) >>> 1;
       const above = times[parent]!;
@@ -170,8 +166,7 @@ export class MeshClock {
       at = parent;
     }
     times[at] = time;
-    timers[at] = moved;
-    return timer;
+    timers[at] = timer;
   }
 
   /** To 0, with nothing due. */

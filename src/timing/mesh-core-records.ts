@@ -19,7 +19,6 @@ export class MeshCoreRecords {
       const word = core << W.CORE_WORDS;
       this.words[word + W.CORE_X] = x[core]!;
       this.words[word + W.CORE_Y] = y[core]!;
-      this.words[word + W.BUSY_FROM] = W.NOBODY;
     }
   }
 

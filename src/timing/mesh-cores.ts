@@ -67,15 +67,13 @@ export class MeshCores {
     this.received = 0;
     this.lastSender.core = this.lastReceiver.core = 0;
     this.lastSender.time = this.lastReceiver.time = 0;
-    const { first, rest, hostProcessing, to } = step;
-    for (let m = 0; m < first[this.#count]!; m++) {
-      words[(to[m]! << W.CORE_WORDS) + W.BUSY_FROM] = W.NOBODY;
-      times[(to[m]! << W.CORE_TIMES) + W.BUSY_UNTIL] = 0;
-    }
+    const { first, rest, hostProcessing } = step;
     for (let core = 0; core < this.#count; core++) {
       const at = core << W.CORE_WORDS;
       const timing = core << W.CORE_TIMES;
       const host = hostProcessing[core]!;
+      words[at + W.BUSY_FROM] = W.NOBODY;
+      times[timing + W.BUSY_UNTIL] = 0;
       if (host > 0) {
         words[at + W.BUSY_FROM] = W.HOST;
         times[timing + W.BUSY_SINCE] = 0;

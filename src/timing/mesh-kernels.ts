@@ -178,7 +178,7 @@ class KernelMesh implements MeshEngine {
 
   /**
    * Sees to it that the memory has so many bytes. A larger one is a new one: growing would detach the buffer, and once
-   * any has been detached, optimised code looks at every typed array it reads whether that is (8 % of model `detailed`).
+   * any has been detached, optimised code looks at every typed array it reads whether that is.
    */
   #allocate(bytes: number): void {
     if (bytes <= this.#buffer.byteLength) return;

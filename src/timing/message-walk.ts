@@ -14,7 +14,7 @@ import {
 import { Arrivals } from './arrivals.js';
 import type { CoreCosts } from './core-costs.js';
 import { countBits } from './mask-bits.js';
-import { messageCosts } from './message-costs.js';
+import { processingTimes } from './processing-times.js';
 import { SpikeOrder } from './spike-order.js';
 import type { StepMessages } from './step-messages.js';
 
@@ -35,7 +35,7 @@ export class MessageWalk {
   readonly #costs: CoreCosts;
   readonly #order: SpikeOrder;
   readonly #arrivals: Arrivals | null;
-  /** Per source without compartment, its compartments walked before it; per message of the table, its cost. */
+  /** Per source without compartment, its compartments walked before it; per message of the table, its cost and its synaptic events. */
   readonly #visit: Uint32Array | null;
   readonly #processing: Float64Array;
   readonly #events: Uint32Array;
@@ -64,9 +64,9 @@ export class MessageWalk {
     this.#order = new SpikeOrder(image, this.#table);
     this.#arrivals = updates === 'arrivals' ? new Arrivals(image) : null;
     this.#visit = image.sources.senders?.visit ?? null;
-    const { processing, events } = messageCosts(this.#table, costs);
-    this.#processing = processing;
-    this.#events = events;
+    const { to, sparse, dense, conv } = this.#table;
+    this.#processing = processingTimes(this.#table, costs);
+    this.#events = Uint32Array.from(to, (_, i) => sparse[i]! + dense[i]! + conv[i]!);
     this.#firstWord = activityWords(image.cores);
     this.#row = new Uint32Array(this.#firstWord[this.#cores]!);
     this.#messages = {

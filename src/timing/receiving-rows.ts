@@ -1,7 +1,5 @@
 /** What one spike of each source costs all the cores it reaches, with equal rows kept once. */
 import type { MessageTable } from '../../routing/index.js';
-import type { CoreCosts } from './core-costs.js';
-import { messageCosts } from './message-costs.js';
 
 export interface ReceivingRows {
   /** Row of each key. */
@@ -13,9 +11,8 @@ export interface ReceivingRows {
   readonly cost: Float64Array;
 }
 
-export function receivingRows(table: MessageTable, costs: CoreCosts): ReceivingRows {
-  const { keys, start, to } = table;
-  const { processing } = messageCosts(table, costs);
+/** @param processing ps of each message of the table */
+export function receivingRows({ keys, start, to }: MessageTable, processing: Float64Array): ReceivingRows {
   const row = new Uint32Array(keys);
   const rowStart = new Uint32Array(keys + 1);
   const rowCore = new Uint32Array(to.length);

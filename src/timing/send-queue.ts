@@ -1,5 +1,5 @@
 /**
- * A queue of cores by the time of their next message. Equal times leave in the order in which libstdc++'s
+ * A queue of cores by the time of their next message, sent or received. Equal times leave in the order in which libstdc++'s
  * `std::priority_queue` would give them (bits/stl_heap.h: `__push_heap`, `__adjust_heap`): the model this
  * serves depends on it, by up to a per cent of a step.
  */
@@ -39,7 +39,7 @@ export class SendQueue {
     const size = --this.#size;
     if (size === 0) return;
     // the hole goes down to a leaf: to the right child unless the left one is strictly earlier. Added, not
-    // branched on: nobody can foretell which, and a branch made the queue half as slow again
+    // branched on: nobody can foretell which, and a branch guessed wrong costs more
     let hole = 0;
     let child = 2;
     while (child < size) {

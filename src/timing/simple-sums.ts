@@ -8,12 +8,11 @@ import { SeamountError } from '../../cores/index.js';
 import { type ChipImage, messageTable, type Recording } from '../../routing/index.js';
 import type { CoreBounds } from './core-bounds.js';
 import type { CoreCosts } from './core-costs.js';
-import { messageCosts } from './message-costs.js';
+import { processingTimes } from './processing-times.js';
 import { receivingRows } from './receiving-rows.js';
-import { busiestCore } from './simple.js';
 import { keysOfIds, NO_SOURCE, unknownNeuron } from './source-keys.js';
 import { SpikeRows } from './spike-rows.js';
-import type { MeshCosts, StepTime } from './step-messages.js';
+import type { MeshCosts } from './step-messages.js';
 
 /** Core of a source of the host without a place. */
 const NOWHERE = 0xffff_ffff;
@@ -64,7 +63,8 @@ export class SimpleSums {
     for (let key = 0; key < keys; key++)
       this.#sending[key] =
         (key < firstSource ? costs.spike : 0) + (start[key + 1]! - start[key]!) * costs.axonOut;
-    const rows = receivingRows(table, costs);
+    const processing = processingTimes(table, costs);
+    const rows = receivingRows(table, processing);
     this.#row = rows.row;
     this.#rowStart = rows.start;
     this.#rowCore = rows.core;
@@ -85,27 +85,17 @@ export class SimpleSums {
           keyOfId: this.#keyOfId,
           core: this.#core,
           sending: this.#sending,
-          processing: messageCosts(table, costs).processing,
+          processing,
         })
       : null;
   }
 
   /**
-   * Times of all steps of a recording, which must hold all spikes and `activity`; masks are not needed.
+   * Times of all steps of a recording into `times[at ..]`, and what bounded them into `bounds`; nothing is made for a
+   * step. The recording must hold all spikes and `activity`; masks are not needed.
    *
    * @throws {SeamountError} E_USAGE without activity, E_INPUT for a recording of another image
    */
-  *steps(recording: Recording): Generator<StepTime, void> {
-    const counts = this.#countsOf(recording);
-    const { from, to, spikes } = recording;
-    let spike = 0;
-    for (let step = from; step <= to; step++) {
-      spike = this.#sum(spikes, spike, step, counts, (step - from) * this.#cores);
-      yield busiestCore(this.#sent, this.#received, this.#barrier);
-    }
-  }
-
-  /** The same times into `times[at ..]`, and what bounded the steps into `bounds`; nothing is made for a step. */
   time(recording: Recording, times: Float64Array, at: number, bounds: CoreBounds): void {
     const counts = this.#countsOf(recording);
     const { from, to, spikes } = recording;

@@ -4,27 +4,30 @@
  */
 import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
 
-/** The busiest core; senders before receivers, low numbers before high ones. */
-export function busiestCore(sent: ArrayLike<number>, received: ArrayLike<number>, barrier: number): StepTime {
+/**
+ * The busiest core: its number where it sends, ~ its number where it receives, `IDLE` where none has anything to do.
+ * Senders before receivers, low numbers before high ones.
+ */
+export function busiestCore(sent: Float64Array, received: Float64Array): number {
   let most = 0;
-  let index = -1;
-  let receives = false;
+  let busiest = IDLE;
   for (let core = 0; core < sent.length; core++) {
     if (sent[core]! > most) {
       most = sent[core]!;
-      index = core;
+      busiest = core;
     }
   }
   for (let core = 0; core < received.length; core++) {
     if (received[core]! > most) {
       most = received[core]!;
-      index = core;
-      receives = true;
+      busiest = ~core;
     }
   }
-  const kind = index < 0 ? 'barrier' : receives ? 'receiver' : 'sender';
-  return { time: most + barrier, bound: { kind, index } };
+  return busiest;
 }
+
+/** No core. */
+export const IDLE = 2 ** 31 - 1;
 
 export class SimpleModel implements TimingModel {
   readonly name = 'simple';
@@ -52,6 +55,10 @@ export class SimpleModel implements TimingModel {
       }
       sent[core] = sum;
     }
-    return busiestCore(sent, received, this.#barrier);
+    const core = busiestCore(sent, received);
+    if (core === IDLE) return { time: this.#barrier, bound: { kind: 'barrier', index: -1 } };
+    return core < 0
+      ? { time: received[~core]! + this.#barrier, bound: { kind: 'receiver', index: ~core } }
+      : { time: sent[core]! + this.#barrier, bound: { kind: 'sender', index: core } };
   }
 }

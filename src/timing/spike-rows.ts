@@ -1,8 +1,7 @@
 /**
  * What one spike of each neuron costs its own core and every core it reaches, as one row of whole ps for each network
  * id: its core, what it costs there, then what it costs each core. For networks whose sources differ and reach
- * many cores: a spike is then one cache line and a loop without branches. W2, whose 100,000 sources reach all of 8
- * cores: 236 ms with a list of cores for each source, see docs/performance.md.
+ * many cores, as the 100,000 of W2 that reach all of 8: a spike is then one cache line and a loop without branches.
  */
 import type { MessageTable } from '../../routing/index.js';
 import { NO_SOURCE } from './source-keys.js';

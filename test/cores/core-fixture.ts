@@ -21,6 +21,7 @@ import {
   packTarget,
   placeCluster,
   type StoredWeight,
+  type SynapseFormat,
 } from '../../cores/index.js';
 
 export interface TestSynapse {
@@ -37,9 +38,22 @@ export interface TestCore {
   readonly axons?: readonly (readonly TestSynapse[])[];
 }
 
+/** Of sparse synapses without shifts. */
+export const FORMAT: SynapseFormat = {
+  kind: 'sparse',
+  signMode: 'mixed',
+  weightBits: 8,
+  delayBits: 6,
+  indexBits: 10,
+  tagBits: 0,
+  shift: 0,
+  sumShift: 0,
+  connection: 0,
+};
+
 /** An image with one sparse segment per synapse; each delay of a shifted sum is its own connection. */
 export function testImage(profile: ChipProfile, spec: TestCore): CoreImage {
-  const formats: CoreImage['synapses']['formats'][number][] = [];
+  const formats: SynapseFormat[] = [];
   const formatOf = ({ weight, delay = 0 }: TestSynapse): number => {
     const connection = weight.sumShift === 0 ? 0 : delay + 1;
     const { shift, sumShift } = weight;
@@ -47,17 +61,7 @@ export function testImage(profile: ChipProfile, spec: TestCore): CoreImage {
       (f) => f.shift === shift && f.sumShift === sumShift && f.connection === connection,
     );
     if (known >= 0) return known;
-    formats.push({
-      kind: 'sparse',
-      signMode: 'mixed',
-      weightBits: 8,
-      delayBits: 6,
-      indexBits: 10,
-      tagBits: 0,
-      shift,
-      sumShift,
-      connection,
-    });
+    formats.push({ ...FORMAT, shift, sumShift, connection });
     return formats.length - 1;
   };
   const axons = spec.axons ?? [];

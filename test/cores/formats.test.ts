@@ -9,22 +9,9 @@ import {
   packSynapse,
   packTarget,
   SeamountError,
-  type SynapseFormat,
   UNLIMITED,
 } from '../../cores/index.js';
-import { BACKENDS, runCore, testImage } from './core-fixture.js';
-
-const FORMAT: SynapseFormat = {
-  kind: 'sparse',
-  signMode: 'mixed',
-  weightBits: 8,
-  delayBits: 6,
-  indexBits: 10,
-  tagBits: 0,
-  shift: 0,
-  sumShift: 0,
-  connection: 0,
-};
+import { BACKENDS, FORMAT, runCore, testImage } from './core-fixture.js';
 
 interface Segment {
   readonly kind: 'sparse' | 'dense' | 'conv' | 'wide';

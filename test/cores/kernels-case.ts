@@ -14,6 +14,7 @@ import {
   type RegisterColumn,
   type SynapseFormat,
 } from '../../cores/index.js';
+import { FORMAT } from './core-fixture.js';
 
 /** What decides the shape of a case; everything else is drawn from `seed`. */
 export interface KernelCase {
@@ -173,12 +174,8 @@ function synapsesOf(spec: KernelCase, draw: Draw): Lists {
   const delayMax = Math.min(spec.maxDelay, rules.delayMax);
   const format = (kind: SynapseFormat['kind'], shifted: number): number => {
     formats.push({
+      ...FORMAT,
       kind,
-      signMode: 'mixed',
-      weightBits: 8,
-      delayBits: 6,
-      indexBits: 10,
-      tagBits: 0,
       shift: draw(2) * between(draw, 0, shiftMax),
       sumShift: shifted === 0 ? 0 : between(draw, 1, 8),
       connection: shifted,

@@ -12,6 +12,7 @@ import {
   type SynapseFormat,
   type SynapseMemory,
 } from '../../cores/index.js';
+import { FORMAT } from './core-fixture.js';
 
 export interface ListSynapse {
   readonly target: number;
@@ -153,17 +154,7 @@ export class ListBuilder {
   #format(kind: SynapseFormat['kind'], shift: number): number {
     const known = this.#formats.findIndex((f) => f.kind === kind && f.shift === shift);
     if (known >= 0) return known;
-    this.#formats.push({
-      kind,
-      signMode: 'mixed',
-      weightBits: 8,
-      delayBits: 6,
-      indexBits: 10,
-      tagBits: 0,
-      shift,
-      sumShift: 0,
-      connection: 0,
-    });
+    this.#formats.push({ ...FORMAT, kind, shift });
     return this.#formats.length - 1;
   }
 }

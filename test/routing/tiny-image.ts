@@ -11,6 +11,7 @@ import {
   packSynapse,
 } from '../../cores/index.js';
 import type { ChipImage, PopulationImage, ProbeImage, SourceSchedule } from '../../routing/index.js';
+import { FORMAT } from '../cores/core-fixture.js';
 
 export interface TinyOptions {
   readonly seed?: number;
@@ -193,16 +194,6 @@ export function placeNet(
     const neurons = Array.from({ length: size }, (_, i) => neuronAt(first + i, n));
     const pick = (values: Int32Array): Int32Array => Int32Array.from(neurons, (neuron) => values[neuron]!);
     const [chipX, chipY, tileX, tileY, slot] = options.positions?.[c] ?? [0, 0, c >> 2, 0, c & 3];
-    const format = {
-      signMode: 'mixed',
-      weightBits: 8,
-      delayBits: 6,
-      indexBits: 10,
-      tagBits: 0,
-      shift: 0,
-      sumShift: 0,
-      connection: 0,
-    } as const;
     const synapses = columns.words.length + columns.rows.length;
     return {
       chipX,
@@ -232,10 +223,7 @@ export function placeNet(
       v0: pick(net.v0),
       inAxons: columns.axonStart.length - 1,
       synapses: {
-        formats: [
-          { ...format, kind: 'sparse' },
-          { ...format, kind: 'dense' },
-        ],
+        formats: [FORMAT, { ...FORMAT, kind: 'dense' }],
         axonStart: Uint32Array.from(columns.axonStart),
         format: Uint8Array.from(columns.format),
         wide: Uint8Array.from(columns.wide),

@@ -7,10 +7,10 @@ import { DetailedTrace } from '../../src/timing/detailed-trace.js';
 import { meshGeometry } from '../../src/timing/geometry.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleModel } from '../../src/timing/simple.js';
-import { SimpleSums } from '../../src/timing/simple-sums.js';
 import type { MeshGeometry, StepMessages } from '../../src/timing/step-messages.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { PEER_COSTS } from './sanafe-case.js';
+import { timesBySums, timesOfEach } from './simple-times.js';
 
 const BARRIER = 1_000_000;
 
@@ -53,7 +53,7 @@ function timesOf({ fired = [], work = [0, 0], on = image }: Step) {
   const [messages] = new MessageWalk(on, costs, { updates: 'state' }).steps(recording);
   const simple = new SimpleModel(geometry.cores, mesh).step(messages!);
   const detailed = new DetailedModel(geometry, mesh).step(messages!);
-  expect([...new SimpleSums(on, costs, mesh).steps(recording)]).toEqual([simple]);
+  expect(timesBySums(on, costs, mesh, [recording])).toEqual(timesOfEach([simple]));
   const show = ({ time, bound }: typeof simple) => `${time - BARRIER} ${bound.kind} ${bound.index}`;
   return [show(simple), show(detailed)];
 }

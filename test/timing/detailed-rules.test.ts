@@ -5,13 +5,7 @@ import { DetailedModel } from '../../src/timing/detailed.js';
 import { DetailedTrace } from '../../src/timing/detailed-trace.js';
 import { SendQueue } from '../../src/timing/send-queue.js';
 import type { MeshCosts, MeshGeometry, StepMessages, StepTime } from '../../src/timing/step-messages.js';
-
-interface Message {
-  readonly from: number;
-  readonly to: number;
-  readonly generation: number;
-  readonly processing: number;
-}
+import { stepOf } from './mesh-case.js';
 
 interface Case {
   readonly geometry: MeshGeometry;
@@ -56,7 +50,7 @@ const oneCase: fc.Arbitrary<Case> = fc
         const step = fc.record({
           messages: fc.array(message, { maxLength: 120, size: 'max' }),
           rest: fc.array(time, { minLength: cores, maxLength: cores }),
-          host: fc.array(fc.constantFrom(0, 0, 0, 30_000), { minLength: cores, maxLength: cores }),
+          hostProcessing: fc.array(fc.constantFrom(0, 0, 0, 30_000), { minLength: cores, maxLength: cores }),
         });
         return fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => ({
           geometry,
@@ -68,33 +62,10 @@ const oneCase: fc.Arbitrary<Case> = fc
             linkBuffer,
             barrier: 1_400_000,
           },
-          steps: steps.map(({ messages, rest, host }) => stepOf(cores, messages, rest, host)),
+          steps: steps.map(({ messages, ...work }) => stepOf(cores, messages, work)),
         }));
       });
   });
-
-function stepOf(
-  cores: number,
-  messages: readonly Message[],
-  rest: readonly number[],
-  host: readonly number[],
-): StepMessages {
-  const sorted = Array.from({ length: cores }, (_, core) => messages.filter(({ from }) => from === core));
-  const all = sorted.flat();
-  return {
-    step: 1,
-    first: Uint32Array.from({ length: cores + 1 }, (_, core) =>
-      sorted.slice(0, core).reduce((sum, { length }) => sum + length, 0),
-    ),
-    key: new Uint32Array(all.length),
-    to: Uint32Array.from(all, ({ to }) => to),
-    events: new Uint32Array(all.length),
-    generation: Float64Array.from(all, ({ generation }) => generation),
-    processing: Float64Array.from(all, ({ processing }) => processing),
-    rest: Float64Array.from(rest),
-    hostProcessing: Float64Array.from(host),
-  };
-}
 
 type Row = readonly number[];
 

@@ -1,14 +1,16 @@
 /** Both models of the peer, step by step and message by message, as it printed them. */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { messageTable } from '../../routing/index.js';
 import { coreCosts, meshCosts, type TimeUnit } from '../../src/timing/core-costs.js';
 import { DetailedModel } from '../../src/timing/detailed.js';
 import { DetailedTrace } from '../../src/timing/detailed-trace.js';
 import { meshGeometry } from '../../src/timing/geometry.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleModel } from '../../src/timing/simple.js';
+import { CASES } from '../sanafe/golden.js';
 import { describeWithShared } from '../shared.js';
-import { csvOf, GOLDEN, imageOf, PEER_COSTS, recordingOf, sanafeCase } from './sanafe-case.js';
+import { csvOf, imageOf, PEER_COSTS, recordingOf, sanafeCase } from './sanafe-case.js';
 
 /** As the peer prints the times of steps, with 7 digits, and those of messages, with 6. */
 const long = (seconds: number): string => seconds.toExponential(6).replace(/e-(\d)$/, 'e-0$1');
@@ -27,7 +29,7 @@ function play(dir: string, unit: TimeUnit) {
 }
 
 describeWithShared('golden cases', (shared) => {
-  it.each(GOLDEN)('%s: spikes of the reference are those printed', (name) => {
+  it.each(CASES)('%s: spikes of the reference are those printed', (name) => {
     const dir = join(shared, 'vectors/sanafe', name);
     const { recording } = play(dir, 's');
     const { steps, ids } = recording.spikes;
@@ -35,7 +37,7 @@ describeWithShared('golden cases', (shared) => {
     expect(Array.from(ids, (id, i) => `${steps[i]},n.${id}`).sort()).toEqual(printed.sort());
   });
 
-  it.each(GOLDEN)('%s: times of steps, to 7 digits', (name) => {
+  it.each(CASES)('%s: times of steps, to 7 digits', (name) => {
     const dir = join(shared, 'vectors/sanafe', name);
     const { walk, simple, detailed, recording } = play(dir, 's');
     const times = { simple: [] as string[], detailed: [] as string[], counts: [] as string[] };
@@ -52,7 +54,7 @@ describeWithShared('golden cases', (shared) => {
     expect(times.detailed).toEqual(printed.map((row) => row.sim_time));
   });
 
-  it.each(GOLDEN)('%s: times in whole picoseconds, where other times are equal', (name) => {
+  it.each(CASES)('%s: times in whole picoseconds, where other times are equal', (name) => {
     const dir = join(shared, 'vectors/sanafe', name);
     const { walk, simple, detailed, recording } = play(dir, 'ps');
     const printed = csvOf(dir, 'perf_detailed.csv').map((row) => 1e12 * Number(row.sim_time));
@@ -70,7 +72,7 @@ describeWithShared('golden cases', (shared) => {
     expect(Math.abs(total(ours) / total(printed) - 1)).toBeLessThan(0.0002);
   });
 
-  it.each(GOLDEN)('%s: updated compartments', (name) => {
+  it.each(CASES)('%s: updated compartments', (name) => {
     const dir = join(shared, 'vectors/sanafe', name);
     const { golden, walk, recording } = play(dir, 's');
     const inputs = golden.inputSpikes;
@@ -82,22 +84,12 @@ describeWithShared('golden cases', (shared) => {
     expect(updated).toEqual(csvOf(dir, 'perf_simple.csv').map((row) => Number(row.updated)));
   });
 
-  it.each(GOLDEN)('%s: every message, to 6 digits', (name) => {
+  it.each(CASES)('%s: every message, to 6 digits', (name) => {
     const dir = join(shared, 'vectors/sanafe', name);
     const { image, geometry, walk, trace, detailed, recording } = play(dir, 's');
     const { x, y, slot } = geometry;
     const hardware = (core: number): string => `${4 * x[core]! + y[core]!}.${slot[core]}`;
-    const ids = image.populations.flatMap(({ kind, firstId, slices }) =>
-      kind === 'cells' ? slices.map((slice) => ({ ...slice, id: firstId })) : [],
-    );
-    const idOfKey = new Map<number, number>();
-    let first = 0;
-    image.cores.forEach(({ n }, core) => {
-      for (const slice of ids) if (slice.core === core) idOfKey.set(first + slice.compartment, slice.id);
-      first += n;
-    });
-    for (const { kind, firstId, firstSource } of image.populations)
-      if (kind === 'source') idOfKey.set(first + firstSource, firstId);
+    const { idOfKey } = messageTable(image);
     const rows: string[] = [];
     const hops = (a: number, b: number): number => Math.abs(x[a]! - x[b]!) + Math.abs(y[a]! - y[b]!);
     for (const messages of walk.steps(recording)) {
@@ -118,7 +110,7 @@ describeWithShared('golden cases', (shared) => {
           rows.push(
             [
               step,
-              `n.${idOfKey.get(messages.key[i]!)}`,
+              `n.${idOfKey[messages.key[i]!]}`,
               hardware(core),
               hardware(to[i]!),
               hops(core, to[i]!),

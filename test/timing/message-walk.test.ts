@@ -13,12 +13,12 @@ import { compile } from '../../src/index.js';
 import { type CoreCosts, coreCosts } from '../../src/timing/core-costs.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleModel } from '../../src/timing/simple.js';
-import { SimpleSums } from '../../src/timing/simple-sums.js';
 import { drawFrom } from '../cores/kernels-case.js';
 import { randomNetwork } from '../host/random-network.js';
 import { chipCase, chipOf } from '../routing/random-chip.js';
 import { randomRecording, withSenders } from './random-recording.js';
 import { figure, PEER_COSTS } from './sanafe-case.js';
+import { timesBySums, timesOfEach } from './simple-times.js';
 
 /** All different, so that none can stand for another. */
 const PROFILE = { ...PEER_COSTS, latency: { ...PEER_COSTS.latency, updateIdle: figure(1.3) } };
@@ -189,10 +189,10 @@ describe('SimpleSums', () => {
         const walk = new MessageWalk(image, PS, { updates: 'state' });
         const cores = image.cores.length + (image.sources.senders?.places.length ?? 0);
         const model = new SimpleModel(cores, { barrier: 1_400_000 });
-        const sums = new SimpleSums(image, PS, { barrier: 1_400_000 });
         const withoutMasks = { ...recording, activity: { ...recording.activity!, masks: null } };
         const expected = Array.from(walk.steps(recording), (messages) => model.step(messages));
-        expect(Array.from(sums.steps(withoutMasks))).toEqual(expected);
+        const summed = timesBySums(image, PS, { barrier: 1_400_000 }, [withoutMasks]);
+        expect(summed).toEqual(timesOfEach(expected));
       }),
     );
   });

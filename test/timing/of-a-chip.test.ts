@@ -8,10 +8,10 @@ import { DetailedModel } from '../../src/timing/detailed.js';
 import { meshGeometry } from '../../src/timing/geometry.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleModel } from '../../src/timing/simple.js';
-import { SimpleSums } from '../../src/timing/simple-sums.js';
 import type { StepTime } from '../../src/timing/step-messages.js';
 import { chipCase, chipOf } from '../routing/random-chip.js';
 import { PEER_COSTS } from './sanafe-case.js';
+import { timesBySums, timesOfEach } from './simple-times.js';
 
 async function run(image: ChipImage, options: ChipOptions, every: number): Promise<Recording[]> {
   await using chip = await Chip.open(image, { pool: 'inline', ...options });
@@ -30,20 +30,20 @@ function timesOf(image: ChipImage, recordings: readonly Recording[]) {
   const { costs } = coreCosts(PEER_COSTS);
   const mesh = meshCosts(PEER_COSTS, geometry.tilesInUse).costs;
   const walk = new MessageWalk(image, costs, { updates: 'state' });
-  const sums = new SimpleSums(image, costs, mesh);
   const models = [new SimpleModel(geometry.cores, mesh), new DetailedModel(geometry, mesh)];
-  const times = { simple: [] as StepTime[], detailed: [] as StepTime[], sums: [] as StepTime[] };
+  const simple: StepTime[] = [];
+  const detailed: StepTime[] = [];
   for (const recording of recordings) {
-    times.sums.push(...sums.steps(recording));
     for (const messages of walk.steps(recording)) {
       const row = (messages.step - recording.from) * image.cores.length;
       const counts = recording.activity!.counts.subarray(row, row + image.cores.length);
       expect(walk.updated).toEqual(counts);
-      times.simple.push(models[0]!.step(messages));
-      times.detailed.push(models[1]!.step(messages));
+      simple.push(models[0]!.step(messages));
+      detailed.push(models[1]!.step(messages));
     }
   }
-  return times;
+  expect(timesBySums(image, costs, mesh, recordings)).toEqual(timesOfEach(simple));
+  return { simple, detailed };
 }
 
 it('times a run', async () => {
@@ -54,7 +54,6 @@ it('times a run', async () => {
       const one = timesOf(image, await run(image, { kernels: 'scalar', workers: 1, activity }, 40));
       const three = timesOf(image, await run(image, { kernels: 'wasm', workers: 3, activity }, 7));
       expect(three).toEqual(one);
-      expect(one.sums).toEqual(one.simple);
     }),
     { numRuns: 25 },
   );

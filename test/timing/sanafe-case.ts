@@ -2,20 +2,11 @@
  * Golden cases of ../shared/vectors/sanafe: the net as an image made by hand, what it does by the integer
  * rules of their README, and what the peer printed.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { type CoreImage, DEFAULT_COMPARTMENT, DEFAULT_CORE, LOIHI1, packSynapse } from '../../cores/index.js';
 import { activityWords, type ChipImage, type PopulationImage, type Recording } from '../../routing/index.js';
 import type { CostProfile } from '../../src/energy/cost-profile.js';
-
-export const GOLDEN = [
-  'g01_chain10',
-  'g03_mesh_cross64',
-  'g04_dense_64_32_10',
-  'g06_ei500',
-  'g08_dense_256_256_128',
-] as const;
+import { FORMAT } from '../cores/core-fixture.js';
+import { textIn } from '../sanafe/golden.js';
 
 type Kind = 'dense' | 'sparse' | 'conv';
 const KINDS: readonly Kind[] = ['dense', 'sparse', 'conv'];
@@ -39,14 +30,9 @@ export interface SanafeCase {
   readonly inputSpikes: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
-function textOf(path: string): string {
-  if (existsSync(path)) return readFileSync(path, 'utf8');
-  return gunzipSync(readFileSync(`${path}.gz`)).toString('utf8');
-}
-
 /** Rows of a CSV file with a header, as objects of strings. */
 export function csvOf(dir: string, file: string): Record<string, string>[] {
-  const [header, ...rows] = textOf(join(dir, file)).trim().split('\n');
+  const [header, ...rows] = textIn(dir, file).trim().split('\n');
   const names = header!.split(',');
   return rows.map((row) => {
     const values = row.split(',');
@@ -55,7 +41,7 @@ export function csvOf(dir: string, file: string): Record<string, string>[] {
 }
 
 export function sanafeCase(dir: string): SanafeCase {
-  const net = JSON.parse(textOf(join(dir, 'net.json')));
+  const net = JSON.parse(textIn(dir, 'net.json'));
   const columns = net.neurons.columns as string[];
   return {
     dir,
@@ -196,17 +182,7 @@ export function imageOf({ neurons, edges }: SanafeCase): ChipImage {
       v0: 0,
       inAxons: memory.axonStart.length - 1,
       synapses: {
-        formats: KINDS.map((kind) => ({
-          kind,
-          signMode: 'mixed',
-          weightBits: 8,
-          delayBits: 6,
-          indexBits: 10,
-          tagBits: 0,
-          shift: 0,
-          sumShift: 0,
-          connection: 0,
-        })),
+        formats: KINDS.map((kind) => ({ ...FORMAT, kind })),
         axonStart: Uint32Array.from(memory.axonStart),
         format: Uint8Array.from(memory.format),
         wide: new Uint8Array(memory.format.length),

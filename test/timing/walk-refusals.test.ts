@@ -8,6 +8,7 @@ import { SimpleSums } from '../../src/timing/simple-sums.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { randomRecording } from './random-recording.js';
 import { figure, PEER_COSTS } from './sanafe-case.js';
+import { timesBySums } from './simple-times.js';
 
 const PS = coreCosts(PEER_COSTS).costs;
 const { image } = tinyImage({ sources: 0 });
@@ -27,7 +28,7 @@ const walked = (changes: Partial<Recording>, updates: 'state' | 'arrivals' = 'st
   errorOf(() => [...new MessageWalk(image, PS, { updates }).steps({ ...recording, ...changes })]);
 
 const summed = (changes: Partial<Recording>) =>
-  errorOf(() => [...new SimpleSums(image, PS, { barrier: 0 }).steps({ ...recording, ...changes })]);
+  errorOf(() => timesBySums(image, PS, { barrier: 0 }, [{ ...recording, ...changes }]));
 
 const spikes = { ...recording.spikes, ids: recording.spikes.ids.map(() => 4711) };
 

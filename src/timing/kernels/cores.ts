@@ -56,15 +56,11 @@ export function begin(): void {
   setHead(LAST_RECEIVER, 0);
   store<f64>((<usize>LAST_SENDER_AT) << 3, 0);
   store<f64>((<usize>LAST_RECEIVER_AT) << 3, 0);
-  const count = load<i32>(wordIn(FIRST_AT, cores));
-  for (let message = 0; message < count; message++) {
-    const at = coreOf(load<i32>(wordIn(TO_AT, message)));
-    store<i32>(at, NOBODY, BUSY_FROM << 2);
-    store<f64>(at, 0, BUSY_UNTIL << 3);
-  }
   for (let core = 0; core < cores; core++) {
     const at = coreOf(core);
     const host = load<f64>(timeIn(HOST_PROCESSING_AT, core));
+    store<i32>(at, NOBODY, BUSY_FROM << 2);
+    store<f64>(at, 0, BUSY_UNTIL << 3);
     if (host > 0) {
       store<i32>(at, HOST, BUSY_FROM << 2);
       store<f64>(at, 0, BUSY_SINCE << 3);

@@ -6,7 +6,7 @@ import { next } from './ports';
 import { resetLinks, settleLinks, settleOne, start } from './routers';
 import { head } from './words';
 
-/** Times of one step, whose messages lie in the memory; ../mesh.ts has the order of things. */
+/** Times of one step, whose messages lie in the memory; ../mesh-scalar.ts has the order of things. */
 export function step(): void {
   reset();
   resetLinks();

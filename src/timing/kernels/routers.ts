@@ -1,6 +1,6 @@
 /**
  * The routers of a mesh, as ../mesh-routers.ts. Unlike there, a port that cannot act yet is not called: what it waits
- * for calls it when it comes. Of all visits to ports, a third would find nothing to do (network 1k of the bench).
+ * for calls it when it comes. Many visits would find nothing to do.
  */
 import {
   AFTER,
