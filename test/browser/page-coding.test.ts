@@ -79,7 +79,7 @@ describePage('the panel of codes', () => {
   it('exports codes under the names they have with their options', async () => {
     const page = await visits.visit('#coding');
     await table(page);
-    await page.getByLabel('Rate', { exact: true }).selectOption('poisson');
+    await page.getByRole('combobox', { name: 'Rate', exact: true }).selectOption('poisson');
     await page.getByRole('heading', { name: 'Rate, Poisson' }).waitFor();
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('button', { name: 'Rate, Poisson as SVG' }).waitFor();
