@@ -1,7 +1,7 @@
 /**
  * Compiles AssemblyScript into modules as base64, so that dist, vitest, bundlers and browsers load them alike:
  * cores/kernels into cores/kernels.wasm.ts, the same module twice, for shared memory (threads) and for plain
- * memory (a page without cross-origin isolation); src/timing/kernels into src/timing/mesh-kernels.wasm.ts, for plain
+ * memory (a page without cross-origin isolation); src/timing/kernels into src/timing/*-kernels.wasm.ts, for plain
  * memory. Does nothing when the sources have not changed.
  *
  *   node scripts/build-kernels.mjs            build when stale
@@ -47,6 +47,11 @@ const MODULES = [
   {
     entry: 'src/timing/kernels/index.ts',
     target: join(root, 'src/timing/mesh-kernels.wasm.ts'),
+    variants: ['PLAIN'],
+  },
+  {
+    entry: 'src/timing/kernels/simple.ts',
+    target: join(root, 'src/timing/simple-kernels.wasm.ts'),
     variants: ['PLAIN'],
   },
 ];

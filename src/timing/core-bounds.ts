@@ -1,6 +1,7 @@
 /** Counts which core bounded steps of model `simple`, in arrays: nothing is made for a step. */
 import type { BoundCounts } from './mesh-load.js';
-import { busiestCore, IDLE } from './simple.js';
+import { busiestCore } from './simple.js';
+import { IDLE } from './simple-words.js';
 
 export class CoreBounds {
   readonly #senders: Uint32Array;
@@ -15,16 +16,16 @@ export class CoreBounds {
   /** The time of the busiest core, which is counted. */
   add(sent: Float64Array, received: Float64Array): number {
     const core = busiestCore(sent, received);
-    if (core === IDLE) {
-      this.#idle++;
-      return 0;
-    }
-    if (core < 0) {
-      this.#receivers[~core]!++;
-      return received[~core]!;
-    }
-    this.#senders[core]!++;
-    return sent[core]!;
+    this.count(core);
+    if (core === IDLE) return 0;
+    return core < 0 ? received[~core]! : sent[core]!;
+  }
+
+  /** Counts a step by its busiest core, as `busiestCore` has it. */
+  count(busiest: number): void {
+    if (busiest === IDLE) this.#idle++;
+    else if (busiest < 0) this.#receivers[~busiest]!++;
+    else this.#senders[busiest]!++;
   }
 
   /** Hands the counts over, and begins anew. */

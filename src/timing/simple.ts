@@ -2,6 +2,7 @@
  * Model `simple`: a step takes as long as its busiest core, sending or receiving, and the barrier. The mesh
  * takes no time and nobody waits. Formula 3 ("simple") of SANA-FE (Boyle et al. 2025), exactly.
  */
+import { IDLE } from './simple-words.js';
 import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
 
 /**
@@ -25,9 +26,6 @@ export function busiestCore(sent: Float64Array, received: Float64Array): number 
   }
   return busiest;
 }
-
-/** No core. */
-export const IDLE = 2 ** 31 - 1;
 
 export class SimpleModel implements TimingModel {
   readonly name = 'simple';

@@ -1,9 +1,10 @@
-/** Times of steps and what bounded how many of them: by the sums of model `simple`, and of models that say it of each step. */
+/** Times of steps and what bounded how many of them: by the sums of model `simple`, scalar and wasm, and of models that say it of each step. */
+import { expect } from 'vitest';
 import type { ChipImage, Recording } from '../../routing/index.js';
 import { CoreBounds } from '../../src/timing/core-bounds.js';
 import type { CoreCosts } from '../../src/timing/core-costs.js';
 import { type BoundCount, BoundCounts } from '../../src/timing/mesh-load.js';
-import { SimpleSums } from '../../src/timing/simple-sums.js';
+import { SimpleSums, type SumsOptions } from '../../src/timing/simple-sums.js';
 import type { StepTime } from '../../src/timing/step-messages.js';
 
 export interface TimesOfSteps {
@@ -11,13 +12,29 @@ export interface TimesOfSteps {
   readonly bounds: readonly BoundCount[];
 }
 
+/** By the kernels, which are held to the scalar code. */
 export function timesBySums(
   image: ChipImage,
   costs: CoreCosts,
   mesh: { readonly barrier: number },
   recordings: readonly Recording[],
 ): TimesOfSteps {
-  const sums = new SimpleSums(image, costs, mesh);
+  const [scalar, wasm] = (['scalar', 'wasm'] as const).map((kernels) =>
+    timesBy(kernels, image, costs, mesh, recordings),
+  );
+  expect(wasm).toEqual(scalar);
+  return wasm!;
+}
+
+export function timesBy(
+  kernels: NonNullable<SumsOptions['kernels']>,
+  image: ChipImage,
+  costs: CoreCosts,
+  mesh: { readonly barrier: number },
+  recordings: readonly Recording[],
+): TimesOfSteps {
+  const sums = new SimpleSums(image, costs, mesh, { kernels });
+  expect(sums.kernels).toBe(kernels);
   const ofCores = new CoreBounds(image.cores.length + (image.sources.senders?.places.length ?? 0));
   const bounds = new BoundCounts();
   const times = recordings.flatMap((recording) => {

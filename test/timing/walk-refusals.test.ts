@@ -8,7 +8,7 @@ import { SimpleSums } from '../../src/timing/simple-sums.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { randomRecording } from './random-recording.js';
 import { figure, PEER_COSTS } from './sanafe-case.js';
-import { timesBySums } from './simple-times.js';
+import { timesBy } from './simple-times.js';
 
 const PS = coreCosts(PEER_COSTS).costs;
 const { image } = tinyImage({ sources: 0 });
@@ -27,8 +27,8 @@ function errorOf(run: () => unknown): SeamountError {
 const walked = (changes: Partial<Recording>, updates: 'state' | 'arrivals' = 'state') =>
   errorOf(() => [...new MessageWalk(image, PS, { updates }).steps({ ...recording, ...changes })]);
 
-const summed = (changes: Partial<Recording>) =>
-  errorOf(() => timesBySums(image, PS, { barrier: 0 }, [{ ...recording, ...changes }]));
+const summed = (changes: Partial<Recording>, kernels: 'scalar' | 'wasm' = 'wasm') =>
+  errorOf(() => timesBy(kernels, image, PS, { barrier: 0 }, [{ ...recording, ...changes }]));
 
 const spikes = { ...recording.spikes, ids: recording.spikes.ids.map(() => 4711) };
 
@@ -47,6 +47,7 @@ describe('refusals', () => {
     ['sums without activity', summed({ activity: null }), 'E_USAGE', /how many compartments/],
     ['sums of another length', summed({ to: 3 }), 'E_INPUT', /activity of 3 steps/],
     ['sums of a stranger', summed({ spikes }), 'E_INPUT', /neuron 4711/],
+    ['scalar sums of a stranger', summed({ spikes }, 'scalar'), 'E_INPUT', /neuron 4711/],
     [
       'sums in seconds',
       errorOf(() => new SimpleSums(image, coreCosts(PEER_COSTS, 's').costs, { barrier: 0 })),

@@ -1,0 +1,72 @@
+/** The kernels of `simple` where they leave the ordinary: crowded steps, many steps, lists, costs they cannot hold. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ChipImage, Recording } from '../../routing/index.js';
+import { cells, compile, connectors, Network, synapses } from '../../src/index.js';
+import { type CoreCosts, coreCosts } from '../../src/timing/core-costs.js';
+import { SimpleSums } from '../../src/timing/simple-sums.js';
+import { tinyImage } from '../routing/tiny-image.js';
+import { randomRecording } from './random-recording.js';
+import { PEER_COSTS } from './sanafe-case.js';
+import { timesBySums } from './simple-times.js';
+
+const PS = coreCosts(PEER_COSTS).costs;
+const MESH = { barrier: 1_400_000 };
+
+/** Neuron k of so many spikes 7 k + 3 times over in step `from`, in order of neuron. */
+function crowded(image: ChipImage, from: number, neurons: number, times: number): Recording {
+  const recording = randomRecording(image, { seed: 3, from, steps: 2, rarity: 2 });
+  const ids = Uint32Array.from({ length: neurons * times }, (_, i) => Math.floor(i / times));
+  return { ...recording, spikes: { steps: new Uint32Array(ids.length).fill(from), ids, values: null } };
+}
+
+describe('the kernels of simple', () => {
+  it('take a step with more spikes than they have room for', () => {
+    const { image } = tinyImage({ cores: [9, 12], sources: 0, density: 0.5 });
+    const recordings = [7000, 3121, 3120].map((times, i) => crowded(image, 1 + 2 * i, 21, times));
+    expect(recordings[1]!.spikes.ids.length).toBe(65_541);
+    const { times } = timesBySums(image, PS, MESH, recordings);
+    expect(times[0]).toBeGreaterThan(times[1]!);
+  });
+
+  it('take more steps than they have room for, and those in which nothing happens', () => {
+    const { image } = tinyImage({ cores: [2, 1], sources: 0 });
+    const busy = randomRecording(image, { seed: 5, from: 1, steps: 9000, rarity: 300 });
+    const { times, bounds } = timesBySums(image, { ...PS, visit: 0, updateIdle: 0 }, MESH, [busy]);
+    expect(times).toHaveLength(9000);
+    expect(bounds.find(({ bound }) => bound.kind === 'barrier')!.steps).toBeGreaterThan(100);
+  });
+
+  it('add lists where sources reach few of many cores', () => {
+    const network = new Network();
+    const ring = network.population(600, cells.lif({}), 'ring');
+    network.projection(ring, ring, connectors.fixedNumberPre(2), synapses.static({ weight: 3 }));
+    const { image } = compile(network, { coreSize: 10 });
+    const recording = randomRecording(image, { seed: 1, from: 1, steps: 40, rarity: 6 });
+    timesBySums(image, PS, MESH, [recording]);
+  });
+
+  it.each<[string, Partial<CoreCosts>]>([
+    ['that are no 16-bit multiples of one number', { axonIn: 70_001, synapseSparse: 1, spike: 7 }],
+    ['that are all 0', { axonIn: 0, axonOut: 0, spike: 0, synapseSparse: 0, synapseDense: 0 }],
+  ])('leave costs to the scalar code, or not: %s', (_, changes) => {
+    const { image } = tinyImage({ cores: [9, 12], sources: 0, density: 0.5 });
+    const costs = { ...PS, ...changes };
+    const { kernels } = new SimpleSums(image, costs, MESH);
+    expect(kernels).toBe(costs.axonIn === 0 ? 'wasm' : 'scalar');
+  });
+});
+
+describe('where there is no WebAssembly', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it('the scalar code computes', async () => {
+    const { image } = tinyImage({});
+    vi.stubGlobal('WebAssembly', undefined);
+    vi.resetModules();
+    const { SimpleSums: fresh } = await import('../../src/timing/simple-sums.js');
+    expect(new fresh(image, PS, MESH).kernels).toBe('scalar');
+  });
+});
