@@ -3,10 +3,10 @@
  * messages). A generation counter on Atomics: the last to arrive advances it, the others wait for that.
  *
  * A wait first spins, and only where every shard can have a CPU of its own (two threads: 0.3 us spinning against
- * 25 us asleep; spinning while oversubscribed costs the time slice of the thread waited for). It spins for
- * longer than any step, because a thread that is woken wakes beside its waker: two that sleep in turns share
- * one CPU for good, while two that spin are soon seen by the system, and one is moved. Where others want the
- * processors too, that does not help, and it is not tried again for a while.
+ * 25 us asleep; spinning while oversubscribed costs the time slice of the thread waited for). It spins for longer
+ * than shards of most networks differ in a step. Whoever is not there by then is probably not running: `takeApart`
+ * says so, and the shards may go on in one thread (head-start.ts). A network whose shards do differ by more is not kept from
+ * its threads by that: every time it takes twice as many such waits.
  * Then it sleeps in slices, looks at the abort word between them, and gives up after `stallMs`.
  */
 import {
@@ -33,17 +33,31 @@ const SLICE_MS = 100;
 /** So many waits in a row that looking did not end, and it is not tried again for so many barriers. */
 const MISSES = 8;
 const REST = 512;
+/** Waits in vain until shards are said to be apart: at most, and after how many others half as many. */
+const MOST_PATIENCE = 512;
+const CALM = 4096;
 
 export class Barrier {
   readonly #words: Int32Array;
   readonly #options: BarrierOptions;
   #missed = 0;
   #resting = 0;
+  #patience = 1;
+  #inVain = 0;
+  #calm = 0;
 
   /** @param words the control block (control.ts) */
   constructor(words: Int32Array, options: BarrierOptions) {
     this.#words = words;
     this.#options = options;
+  }
+
+  /** Whether a thread was waited for in vain, often enough to go on without it. Asked once. */
+  takeApart(): boolean {
+    if (this.#inVain < this.#patience) return false;
+    this.#inVain = 0;
+    this.#patience = Math.min(MOST_PATIENCE, 2 * this.#patience);
+    return true;
   }
 
   /** Waits for all shards. False when the run was aborted instead, by whomever. */
@@ -66,8 +80,13 @@ export class Barrier {
     for (let i = 0; i < spins; i++) {
       if (Atomics.load(words, BARRIER_GENERATION) === generation) continue;
       this.#missed = 0;
+      if (++this.#calm === CALM) {
+        this.#calm = 0;
+        this.#patience = Math.max(1, this.#patience >> 1);
+      }
       return true;
     }
+    if (spins > 0) this.#inVain++;
     if (++this.#missed === MISSES) {
       this.#missed = 0;
       this.#resting = REST;

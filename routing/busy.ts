@@ -17,7 +17,7 @@ const LEGS = 1;
 export interface BusyTime {
   /** Milliseconds in steps so far, reckoned from every 7th. */
   readonly busyMs: number;
-  /** Milliseconds its thread was in legs but not in steps, waiting for the other shards; 0 for shards without threads. */
+  /** Milliseconds its thread was in legs but not in its steps: it waited, or ran those of other shards; 0 for shards without threads. */
   readonly waitedMs: number;
 }
 

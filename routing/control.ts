@@ -32,8 +32,12 @@ export const INPUT_COUNT = 6 * LINE + 4;
 export const STOP = 7 * LINE;
 /** Shards that have finished the leg; the host waits for it. */
 export const DONE = 8 * LINE;
+/** How often shards were ready in this leg to take over their part from the thread of shard 0 (head-start.ts). */
+export const JOINED = 9 * LINE;
+/** The last step from which on every shard ran its own part: 0 = none yet in this leg, `OVER` = it has ended without them. */
+export const HANDOVER = 10 * LINE;
 /** Per shard, a line each: words below. */
-const SHARD_LINES = 9 * LINE;
+const SHARD_LINES = 11 * LINE;
 
 /** The step the shard is in. */
 export const SHARD_STEP = 0;
@@ -43,10 +47,14 @@ export const SHARD_ARRIVED = 1;
 export const SHARD_LOG_USED = 2;
 export const SHARD_TRACE_USED = 3;
 export const SHARD_ACTIVITY_USED = 4;
+/** The last leg it was done with. */
+export const SHARD_LEG = 5;
 /** Two f64, from here on: see busy.ts. */
 export const SHARD_TIMES = 8;
 
 export const COMMAND_CLOSE = 1;
+/** See `HANDOVER`. */
+export const OVER = -1;
 
 /** Why a leg ends at this step; shards combine them at the barrier. */
 export const FLAG_LOG_FULL = 1;
@@ -55,6 +63,8 @@ export const FLAG_STOPPED = 4;
 export const FLAG_FAULT = 8;
 /** Not a reason to end a leg but the end of the run: look at `ABORT`. */
 export const FLAG_ABORTED = 16;
+/** Nor is this: a thread was waited for in vain, the one of shard 0 goes on alone (head-start.ts). */
+export const FLAG_APART = 32;
 
 /** Largest number of shards: the width of a shard's number in `ABORT`. */
 export const MAX_SHARDS = 1023;
@@ -81,7 +91,7 @@ const packCause = (cause: Cause): number =>
 /** Ends the run: records the cause unless there is one already, and wakes everybody. */
 export function abort(words: Int32Array, cause: Cause): void {
   Atomics.compareExchange(words, ABORT, 0, packCause(cause));
-  for (const word of [BARRIER_GENERATION, LEG, DONE]) Atomics.notify(words, word);
+  for (const word of [BARRIER_GENERATION, LEG, DONE, HANDOVER]) Atomics.notify(words, word);
 }
 
 /** Why the run has ended, or null while it goes on. */

@@ -9,7 +9,10 @@ import {
   DONE,
   FLAGS,
   FLAGS_ODD,
+  HANDOVER,
+  JOINED,
   LEG,
+  SHARD_LEG,
   SHARD_STEP,
   type ShardReport,
   STOP,
@@ -63,6 +66,8 @@ export class ThreadCrew implements Crew {
     const control = this.#control;
     control[FLAGS] = 0;
     control[FLAGS_ODD] = 0;
+    control[JOINED] = 0;
+    control[HANDOVER] = 0;
     Atomics.store(control, DONE, 0);
     Atomics.add(control, LEG, 1);
     Atomics.notify(control, LEG);
@@ -115,8 +120,14 @@ export class ThreadCrew implements Crew {
     return Atomics.load(this.#control, shardWord(shard, SHARD_STEP));
   }
 
+  /** Of those that are not done with the leg, the one in the lowest step. */
   #slowest(): number {
-    return this.#reports.reduce((least, _, i) => (this.#stepOf(i) < this.#stepOf(least) ? i : least), 0);
+    const control = this.#control;
+    const leg = Atomics.load(control, LEG);
+    const late = [...this.#reports.keys()].filter(
+      (shard) => Atomics.load(control, shardWord(shard, SHARD_LEG)) !== leg,
+    );
+    return late.reduce((least, i) => (this.#stepOf(i) < this.#stepOf(least) ? i : least), late[0] ?? 0);
   }
 
   /** Gives shards a moment to end by themselves, then ends their threads. */

@@ -22,8 +22,9 @@ export interface ShardJob {
   readonly plan: MemoryPlan;
   readonly kernels: BackendKind;
   readonly schedules: readonly SourceSchedule[];
-  readonly traces: readonly TraceJob[];
-  /** Barrier: milliseconds to wait for another shard, and looks before sleeping. */
+  /** By shard: of its own, and for shard 0 of all. */
+  readonly traces: readonly (readonly TraceJob[])[];
+  /** Barrier: milliseconds to wait for another shard, and looks before sleeping; 0 where shards share processors. */
   readonly stallMs: number;
   readonly spins: number;
 }

@@ -4,29 +4,29 @@
  * so all of them end it at the same step. The same loop serves a thread with one shard and a thread that
  * runs all shards in turns.
  */
-import { isMeasured, measuredLeg, measuredStep } from './busy.js';
-import { ABORT, COMMAND, COMMAND_CLOSE, DONE, FLAG_ABORTED, LEG, LEG_START, LEG_TARGET } from './control.js';
+import { measuredLeg } from './busy.js';
+import {
+  ABORT,
+  COMMAND,
+  COMMAND_CLOSE,
+  DONE,
+  FLAG_APART,
+  LEG,
+  LEG_START,
+  LEG_TARGET,
+  SHARD_LEG,
+  shardWord,
+} from './control.js';
+import { join, runAlone } from './head-start.js';
+import { runSteps } from './steps.js';
 import type { Tick } from './tick.js';
-
-/** Runs steps `first .. last` of the given shards, or fewer. Returns the flags that ended it, 0 at `last`. */
-export function runSteps(ticks: readonly Tick[], first: number, last: number): number {
-  const { shards } = ticks[0]!;
-  let flags = 0;
-  let t = first;
-  for (; t <= last && flags === 0; t++) {
-    if (isMeasured(t, shards)) measuredStep(ticks, t);
-    else for (const tick of ticks) tick.step(t);
-    for (const tick of ticks) flags = tick.finish(t);
-  }
-  for (const tick of ticks) tick.settle(t - 1);
-  return flags;
-}
 
 /** How long a shard sleeps between legs before it looks whether the run still exists, in ms. */
 const SLICE_MS = 500;
 
-/** Tells the host that this shard is where all others are: ready, or at the end of the leg. */
-export function reportDone(control: Int32Array, shards: number): void {
+/** Tells the host that this shard is where all others are: ready (leg 0), or at the end of the leg. */
+export function reportDone(control: Int32Array, { shard, shards }: Tick, leg: number): void {
+  Atomics.store(control, shardWord(shard, SHARD_LEG), leg);
   if (Atomics.add(control, DONE, 1) === shards - 1) Atomics.notify(control, DONE);
 }
 
@@ -39,17 +39,40 @@ export function awaitLeg(control: Int32Array, leg: number): number | null {
   return Atomics.load(control, COMMAND) === COMMAND_CLOSE ? null : Atomics.load(control, LEG);
 }
 
+/** The shards that a thread runs: one, and where threads have processors of their own, all of them for a head start. */
+export interface ThreadTicks {
+  readonly own: Tick;
+  /** Of shard 0 only: all shards, without barrier. */
+  readonly all: readonly Tick[] | null;
+  /** Whether the thread of shard 0 has a head start. */
+  readonly joins: boolean;
+}
+
 /** A thread's whole life: leg after leg, until the host closes or the run is aborted (false). */
-export function runLegs(tick: Tick, control: Int32Array, shards: number): boolean {
+export function runLegs(ticks: ThreadTicks, control: Int32Array): boolean {
+  const { own } = ticks;
   let leg: number | null = 0;
-  reportDone(control, shards);
   for (;;) {
+    reportDone(control, own, leg);
     leg = awaitLeg(control, leg);
     if (leg === null) return Atomics.load(control, ABORT) === 0;
-    const first = control[LEG_START]! + 1;
-    tick.begin(first);
-    const flags = measuredLeg(tick, () => runSteps([tick], first, control[LEG_TARGET]!));
-    if (flags === FLAG_ABORTED) return false;
-    reportDone(control, shards);
+    measuredLeg(own, () => runPart(ticks, control));
+    if (Atomics.load(control, ABORT) !== 0) return false;
+  }
+}
+
+/** What a thread does in a leg. */
+function runPart({ own, all, joins }: ThreadTicks, control: Int32Array): void {
+  const last = control[LEG_TARGET]!;
+  let after = control[LEG_START]!;
+  for (let round = 1; after < last; round++) {
+    let first: number | null = after + 1;
+    if (all !== null) first = runAlone(all, control, { first, last, round });
+    else if (joins) first = join(control, after);
+    if (first === null) return;
+    own.begin(first);
+    const { flags, end } = runSteps([own], first, last);
+    if (flags !== FLAG_APART) return;
+    after = end;
   }
 }

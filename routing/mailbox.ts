@@ -7,7 +7,7 @@
  * one step can send.
  */
 import type { Barrier } from './barrier.js';
-import { FLAG_ABORTED, FLAGS, FLAGS_ODD } from './control.js';
+import { FLAG_ABORTED, FLAG_APART, FLAGS, FLAGS_ODD } from './control.js';
 import type { Exchange } from './exchange.js';
 
 /** Where a pair of shards has its boxes. */
@@ -118,7 +118,8 @@ export class MailboxExchange implements Exchange {
   send(step: number, next: Uint32Array, flags: number): void {
     const { counts, words } = this.#out;
     for (let to = 0; to < this.#shards; to++) counts[to]![0] = (next[to]! - words[to]!.byteOffset) / 4;
-    if (flags !== 0) Atomics.or(this.#control, flagsWord(step), flags);
+    const all = this.#barrier?.takeApart() ? flags | FLAG_APART : flags;
+    if (all !== 0) Atomics.or(this.#control, flagsWord(step), all);
   }
 
   receive(step: number): number {

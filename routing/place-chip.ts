@@ -176,7 +176,9 @@ export function jobsOf(
     memory,
     plan,
     schedules,
-    traces: chip.traces.map(({ jobs }): TraceJob => jobs[shard]!),
+    traces: plan.shards.map((__, of) =>
+      of === shard || shard === 0 ? chip.traces.map(({ jobs }): TraceJob => jobs[of]!) : [],
+    ),
     ...options,
   }));
 }

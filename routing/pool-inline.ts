@@ -5,9 +5,9 @@
 import { SeamountError } from '../cores/index.js';
 import { FLAGS, FLAGS_ODD, LEG_START, LEG_TARGET, SHARD_STEP, shardWord } from './control.js';
 import type { ShardJob } from './job.js';
-import { runSteps } from './leg.js';
 import type { Crew, Pool } from './pool.js';
 import { controlOf, openTick } from './run-shard.js';
+import { runSteps } from './steps.js';
 import type { Tick } from './tick.js';
 
 /** Between looks at the event loop, so that signals, timers and progress get their turn, in ms. Short legs count together. */
@@ -73,7 +73,7 @@ class InlineCrew implements Crew {
 
   #run(first: number, last: number): number {
     try {
-      return runSteps(this.#ticks, first, last);
+      return runSteps(this.#ticks, first, last).flags;
     } catch (cause) {
       if (cause instanceof SeamountError) throw cause;
       const step = this.#control[shardWord(0, SHARD_STEP)];

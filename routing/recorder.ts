@@ -2,6 +2,7 @@
 import { isNegative, keyOf } from './aer.js';
 import { SHARD_ACTIVITY_USED, SHARD_LOG_USED, SHARD_TRACE_USED, shardWord } from './control.js';
 import { isDue } from './job.js';
+import { mergeRuns } from './merge-runs.js';
 import type { PlacedChip } from './place-chip.js';
 import { idsOfKeys, NO_ID, type TracePlan } from './probes.js';
 import { type Activity, activityWords, type Recording, type Spikes, type Trace } from './recording.js';
@@ -78,12 +79,8 @@ export class Recorder {
         end = this.#translate(log, first, last, spikes, end);
         cursors[i] = last;
       }
-      let ordered = true;
-      for (let i = begin; i < end; i++) {
-        steps[i] = step;
-        if (i > begin && spikes[i - 1]! > spikes[i]!) ordered = false;
-      }
-      if (!ordered) spikes.subarray(begin, end).sort();
+      steps.fill(step, begin, end);
+      mergeRuns(spikes, begin, end);
     }
     if (!this.#ternary) return { steps: trim(steps, end), ids: trim(spikes, end), values: null };
     return {

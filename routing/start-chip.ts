@@ -52,8 +52,8 @@ export interface ChipOptions {
 const MANY_STEPS = 1e9;
 const STALL_MS = 30_000;
 const RECORDING_WORDS = 1 << 20;
-/** Some 2 ms of looking (barrier.ts). */
-const SPINS = 400_000;
+/** Some 0.5 ms of looking (barrier.ts). */
+const SPINS = 100_000;
 
 /** Throws as `Chip.open`. */
 export async function startChip(

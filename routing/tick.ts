@@ -29,11 +29,11 @@ import { SourceGenerator } from './source-generator.js';
 import { SpikeLog } from './spike-log.js';
 
 export class Tick {
+  readonly shard: number;
   /** Of the chip. */
   readonly shards: number;
   /** See busy.ts. */
   readonly times: Float64Array;
-  readonly #shard: number;
   readonly #plan: ShardPlan;
   readonly #backend: Backend;
   readonly #exchange: Exchange;
@@ -62,13 +62,13 @@ export class Tick {
   #inputAt = 0;
   #scheduledAt = 0;
 
-  constructor(job: ShardJob, backend: Backend, exchange: Exchange) {
-    const { plan, shard } = job;
+  constructor(job: ShardJob, shard: number, backend: Backend, exchange: Exchange) {
+    const { plan } = job;
     const { buffer } = job.memory;
     const own = plan.shards[shard]!;
     const sources = own.sourceHigh - own.sourceLow;
     const words = (at: number, length: number): Uint32Array => new Uint32Array(buffer, at, length);
-    this.#shard = shard;
+    this.shard = shard;
     this.shards = plan.shards.length;
     this.times = timesOf(buffer, shard);
     this.#plan = own;
@@ -97,13 +97,15 @@ export class Tick {
     this.#generated = words(own.generatedAt + 4, own.generatedMost);
     this.#sourceSpikes = new Float64Array(buffer, own.sourceSpikesAt, sources);
     this.#log = new SpikeLog(buffer, this.#control, shard, own, this.#neurons + sources);
-    this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces, this.#clusters);
+    this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces[shard]!, this.#clusters);
     this.#activity = new ActivityLog(buffer, this.#control, shard, own, this.#clusters);
   }
 
-  /** Takes up what the host left between legs; `step` is the first of the leg. */
+  /** Takes up what the host left between legs, or another thread in the leg, before `step`. */
   begin(step: number): void {
     this.#inputAt = 0;
+    while (this.#inputAt < this.#control[INPUT_COUNT]! && this.#input[3 * this.#inputAt]! < step)
+      this.#inputAt++;
     this.#scheduledAt = lowerBound(this.#scheduledSteps, step, this.#scheduledAt);
     this.#log.resume();
     this.#sampler.resume();
@@ -112,7 +114,7 @@ export class Tick {
 
   /** Everything of step `t` up to the barrier. */
   step(t: number): void {
-    this.#control[shardWord(this.#shard, SHARD_STEP)] = t;
+    this.#control[shardWord(this.shard, SHARD_STEP)] = t;
     const exchange = this.#exchange;
     exchange.begin(t);
     exchange.open(this.#next);
@@ -128,7 +130,7 @@ export class Tick {
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
     if (this.#activity.close(t)) flags |= FLAG_LOG_FULL;
-    if (this.#shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
+    if (this.shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#next, flags);
   }
 

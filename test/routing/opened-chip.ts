@@ -2,9 +2,9 @@
 import type { BackendKind } from '../../cores/index.js';
 import { writeInFlight } from '../../routing/in-flight.js';
 import type { ChipImage } from '../../routing/index.js';
-import { runSteps } from '../../routing/leg.js';
 import { jobsOf, type PlacedChip, placeChip } from '../../routing/place-chip.js';
 import { openTick } from '../../routing/run-shard.js';
+import { runSteps } from '../../routing/steps.js';
 
 export interface OpenedChip {
   readonly chip: PlacedChip;
@@ -31,7 +31,7 @@ export async function openChip(image: ChipImage, workers: number, kernels: Backe
     shards: ticks.length,
     step(t) {
       for (const tick of ticks) tick.begin(t);
-      if (runSteps(ticks, t, t) !== 0) throw new Error(`step ${t} ended the leg`);
+      if (runSteps(ticks, t, t).flags !== 0) throw new Error(`step ${t} ended the leg`);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED } from '../../cores/index.js';
 import { Chip, type ChipImage, type ChipOptions, spikeHash } from '../../routing/index.js';
+import { RelayPool } from './relay-pool.js';
 import { type TinyOptions, tinyImage } from './tiny-image.js';
 
 const STEPS = 200;
@@ -47,6 +48,8 @@ const NETS: Readonly<Record<string, TinyOptions>> = {
   'ternary, one core': { seed: 12, cores: [50], ternary: true, profile: UNLIMITED },
 };
 
+const POOLS = { inline: 'inline', threads: 'threads', 'in relays': new RelayPool() } as const;
+
 interface Outcome {
   readonly spikes: string;
   readonly state: string;
@@ -71,8 +74,8 @@ describe.each(Object.entries(NETS))('%s', (_, options) => {
   const { image } = tinyImage(options);
   const reference = outcome(image, { workers: 1, kernels: 'scalar', pool: 'inline' });
   for (const kernels of ['scalar', 'wasm'] as const) {
-    for (const pool of ['inline', 'threads'] as const) {
-      it.each([1, 2, 3, 8])(`${kernels}, ${pool}, workers: %i`, async (workers) => {
+    for (const [name, pool] of Object.entries(POOLS)) {
+      it.each([1, 2, 3, 8])(`${kernels}, ${name}, workers: %i`, async (workers) => {
         expect(await outcome(image, { workers, kernels, pool })).toEqual(await reference);
       });
     }

@@ -1,6 +1,6 @@
 import type { ShardJob } from '../../../routing/job.js';
 import { runShard } from '../../../routing/run-shard.js';
-import { at } from './sabotage.js';
+import { at, withoutHeadStart } from './sabotage.js';
 
 /** Shard 1 throws in step 50. */
 export function work(job: ShardJob) {
@@ -9,5 +9,5 @@ export function work(job: ShardJob) {
       throw new RangeError('no such axon');
     });
   }
-  return runShard(job);
+  return runShard(withoutHeadStart(job));
 }
