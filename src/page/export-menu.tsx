@@ -1,5 +1,6 @@
 /** Figures and data of the panel as files. */
-import { download, type Figure, pngOf } from './figure.js';
+import { download } from '../views/download.js';
+import { type Figure, pngOf } from './figure.js';
 import { ExportIcon } from './icons.js';
 import { Menu } from './menu.js';
 import { failureOf, type PanelName } from './protocol.js';

@@ -15,22 +15,6 @@ export interface Figure {
 /** Pixels of a PNG for each of the SVG: for print and for dense screens. */
 const PNG_SCALE = 2;
 
-export function download(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Rows as CSV; numbers as JavaScript writes them. */
-export function csvOf(header: readonly string[], rows: Iterable<readonly (number | string)[]>): string {
-  const lines = [header.join(',')];
-  for (const row of rows) lines.push(row.join(','));
-  return `${lines.join('\n')}\n`;
-}
-
 /** @throws {SeamountError} `E_IO` when the browser cannot draw it */
 export async function pngOf(svg: string): Promise<Blob> {
   const image = new Image();

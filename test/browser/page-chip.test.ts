@@ -7,7 +7,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { LOIHI1 } from '../../cores/index.js';
 import { Chip, type ChipImage } from '../../routing/index.js';
+import { compileFile } from '../../src/cli/compile-file.js';
 import { encodeImage } from '../../src/index.js';
+import { networkFromText } from '../../src/netfile/network-from-text.js';
 import { imageOfRecord } from '../../src/verify/network.js';
 import { readNetwork } from '../../src/verify/network-record.js';
 import { openRecording } from '../../src/verify/recording.js';
@@ -72,6 +74,15 @@ describePage('the chip panel', () => {
     const hash = page.locator(`.chip-hash output[data-step="${step}"]`);
     await hash.waitFor();
     return (await hash.textContent())!.trim();
+  };
+
+  /** A file of the export menu, which is open. */
+  const exported = async (page: Page, name: string): Promise<Buffer> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).click(),
+    ]);
+    return readFile((await download.path())!);
   };
 
   it.each(['isolated', 'plain'] as const)('%s: a golden network gives the golden hash', async (kind) => {
@@ -355,15 +366,59 @@ describePage('the chip panel', () => {
     await page.getByLabel('Cost profile').selectOption('loihi1-sanafe');
     await page.locator('.facts').filter({ hasText: 'µs' }).waitFor();
     await page.getByRole('button', { name: 'Export' }).click();
-    for (const name of ['Mesh as SVG', 'Raster as SVG', 'Raster as CSV', 'Mesh as PNG']) {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name }).click(),
-      ]);
-      const content = await readFile((await download.path())!);
+    for (const name of ['Mesh as SVG', 'Raster as SVG', 'Membranes as SVG', 'Mesh as PNG']) {
+      const content = await exported(page, name);
       expect(content.length).toBeGreaterThan(200);
       if (name.endsWith('SVG')) expect(content.toString()).toMatch(/^<svg[^>]+width=/);
     }
+  });
+
+  it('its numbers leave as CSV: those of Node, whatever populations are called', async () => {
+    const text = PROBED_NETWORK.replaceAll(/\bexc\b/g, '"exc, 60"');
+    await using chip = await Chip.open(compileFile(networkFromText(text, 'comma.yaml'), {}).image);
+    const { spikes, traces } = await chip.run(200);
+    const { populations } = chip.image;
+    const ofPopulation = (label: string): readonly [string, number, number] => {
+      const { firstId, size } = populations.find((population) => population.label === label)!;
+      return [label.includes(',') ? `"${label}"` : label, firstId, size];
+    };
+    const ordered = ['exc, 60', 'noise'].map(ofPopulation).sort(([, a], [, b]) => a - b);
+    const page = await open();
+    await drop(page, file('comma.yaml', text));
+    await facts(page, 'recurrent').waitFor();
+    await goTo(page, 200);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const linesOf = async (name: string): Promise<readonly string[]> => {
+      const csv = (await exported(page, `${name} as CSV`)).toString();
+      expect(csv.endsWith('\n')).toBe(true);
+      return csv.trimEnd().split('\n');
+    };
+
+    const raster = Array.from(spikes.ids, (id, i) => {
+      const [label, first] = ordered.findLast(([, firstId]) => firstId <= id)!;
+      return `${spikes.steps[i]},${label},${id - first}`;
+    });
+    expect(await linesOf('Raster')).toEqual(['step,population,neuron', ...raster]);
+
+    const counts = new Map<string, number>();
+    for (const line of raster) {
+      const key = line.slice(0, line.lastIndexOf(','));
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const rates = ordered.flatMap(([label, , size]) =>
+      Array.from({ length: 200 }, (_, i) => {
+        const count = counts.get(`${i + 1},${label}`) ?? 0;
+        return `${i + 1},${i + 1},${label},${count},${1000 * (count / size)}`;
+      }),
+    );
+    expect(await linesOf('Rates')).toEqual(['first_step,last_step,population,spikes,rate_Hz', ...rates]);
+
+    const [{ steps, neurons, samples }] = traces as [(typeof traces)[number]];
+    const membranes = Array.from(neurons).flatMap((neuron, column) =>
+      Array.from(steps, (step, i) => `${step},"exc, 60 ${neuron}",${samples[i * neurons.length + column]}`),
+    );
+    expect(membranes.length).toBe(140);
+    expect(await linesOf('Membranes')).toEqual(['step,line,v', ...membranes]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Raster, rates and traces over one time axis: zoomed and panned together, with a line where the chip stands. */
+import { ratesCsv, tracesCsv } from '../../views/csv.js';
 import { Figure } from '../../views/figure.js';
 import { drawRaster, type RasterData, rasterBox } from '../../views/raster.js';
 import { drawRates } from '../../views/rates.js';
@@ -37,6 +38,8 @@ const LEAST_ROWS = 4;
 const RIGHT = 12;
 /** Pointers that moved less were clicks. */
 const CLICK = 4;
+/** Where no neuron is selected and no probe names one. */
+const NO_TRACES: TracesData = { quantity: 'v', lines: [] };
 /** Where the chip stands within a view that follows it. */
 const FOLLOW = 0.85;
 
@@ -114,6 +117,16 @@ export class ActivityPlots {
       theme: LIGHT,
       title: { raster: 'Spikes', rates: 'Rates', traces: 'Membrane voltages' }[name],
     });
+  }
+
+  /** All there is, whatever part is looked at. */
+  csv(name: ActivityFigure): string {
+    const state = this.#state;
+    if (state === null) return '';
+    const { history, axis, traces } = state;
+    if (name === 'raster') return history.csv();
+    if (name === 'rates') return ratesCsv(history, axis.dt);
+    return tracesCsv(traces ?? NO_TRACES);
   }
 
   dispose(): void {
@@ -229,6 +242,6 @@ export class ActivityPlots {
         { populations: history.populations, bins: history.bins },
         { theme, axis, range, align, showsTimeLabel: traces === null },
       );
-    else if (traces !== null) drawTraces(surface, traces, { theme, axis, range, align });
+    else drawTraces(surface, traces ?? NO_TRACES, { theme, axis, range, align });
   }
 }

@@ -1,5 +1,6 @@
 /** What the export menu offers of the chip panel. */
-import { csvOf, type Figure } from '../figure.js';
+import { csvText } from '../../views/csv.js';
+import type { Figure } from '../figure.js';
 import type { ActivityPlots } from './activity-plots.js';
 import type { MeshPlot } from './mesh-plot.js';
 import type { RunControl } from './run-control.js';
@@ -18,7 +19,7 @@ export function figuresOf(
         if (opened === null || status === null) return '';
         const { plane, report } = opened;
         const { spikes, synapticEvents, energy } = status.soFar;
-        return csvOf(
+        return csvText(
           ['core', 'tile_x', 'tile_y', 'place', 'spikes', 'synaptic_events', 'energy_J'],
           report.cores.map(({ core }) => [
             core,
@@ -36,9 +37,19 @@ export function figuresOf(
       name: 'raster',
       title: 'Raster',
       svg: () => plots().plots.svg('raster'),
-      csv: () => control.history?.csv() ?? '',
+      csv: () => plots().plots.csv('raster'),
     },
-    { name: 'rates', title: 'Rates', svg: () => plots().plots.svg('rates') },
-    { name: 'membranes', title: 'Membranes', svg: () => plots().plots.svg('traces') },
+    {
+      name: 'rates',
+      title: 'Rates',
+      svg: () => plots().plots.svg('rates'),
+      csv: () => plots().plots.csv('rates'),
+    },
+    {
+      name: 'membranes',
+      title: 'Membranes',
+      svg: () => plots().plots.svg('traces'),
+      csv: () => plots().plots.csv('traces'),
+    },
   ];
 }

@@ -1,10 +1,11 @@
 /** A signal as spikes, and back: five codes through the chip, beside each other. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { csvText } from '../../views/csv.js';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
 import { Drawing } from '../drawing.js';
-import { csvOf, type Figure } from '../figure.js';
+import type { Figure } from '../figure.js';
 import type { PanelProps } from '../panel.js';
 import { failureOf, isAborted } from '../protocol.js';
 import { CodeCard } from './code-card.js';
@@ -175,7 +176,7 @@ function figuresOf(shown: () => Transmission): readonly Figure[] {
       },
       csv: () => {
         const { steps, ids } = now().outcome;
-        return csvOf(
+        return csvText(
           ['step', 'neuron'],
           Array.from(steps, (step, i) => [step, ids[i]!]),
         );
@@ -188,7 +189,7 @@ function figuresOf(shown: () => Transmission): readonly Figure[] {
       title: 'Signals',
       csv: () => {
         const { values, outcomes } = shown();
-        return csvOf(
+        return csvText(
           ['time_ms', 'signal', ...outcomes.map(({ name }) => name)],
           Array.from({ length: DURATION }, (_, t) => [
             t,
@@ -212,7 +213,7 @@ function figuresOf(shown: () => Transmission): readonly Figure[] {
         });
       },
       csv: () =>
-        csvOf(
+        csvText(
           ['code', 'neurons', 'spikes', 'joules_estimate', 'rms_every_step', 'rms', 'largest', 'promised'],
           shown().outcomes.map(({ name, neurons, steps, joules, heldRms, error, bound }) => [
             name,

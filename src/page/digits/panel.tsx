@@ -1,11 +1,12 @@
 /** Draw a digit and watch the chip read it. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { CLASSES, DIGIT_STEPS } from '../../../examples/digits/model.js';
+import { csvText } from '../../views/csv.js';
 import { svgOf } from '../../views/svg-surface.js';
 import { DARK, LIGHT } from '../../views/theme.js';
 import { CHIP_PRICES } from '../chip-prices.js';
 import { Drawing as View } from '../drawing.js';
-import { csvOf, type Figure } from '../figure.js';
+import type { Figure } from '../figure.js';
 import type { PanelProps } from '../panel.js';
 import { activityHeight, drawActivity } from './activity-figure.js';
 import { CostCard, denseRows } from './cost-card.js';
@@ -135,7 +136,7 @@ function figuresOf(shown: Shown): readonly Figure[] {
           { ...size, theme, title },
         );
       },
-      csv: () => csvOf(['layer', 'timestep', 'neuron'], spikeRows(shown().reading)),
+      csv: () => csvText(['layer', 'timestep', 'neuron'], spikeRows(shown().reading)),
     },
     {
       name: 'energy',
@@ -150,9 +151,9 @@ function figuresOf(shown: Shown): readonly Figure[] {
         });
       },
       csv: () =>
-        csvOf(
-          ['hardware', 'joules (estimate)'],
-          denseRows(shown().reading).map(({ label, joules }) => [JSON.stringify(label), joules]),
+        csvText(
+          ['hardware', 'joules_estimate'],
+          denseRows(shown().reading).map(({ label, joules }) => [label, joules]),
         ),
     },
   ];

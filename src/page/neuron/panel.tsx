@@ -1,6 +1,7 @@
 /** One neuron on the chip: its constants, its membrane as it runs, and what is measured of it. */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { COST_PROFILES } from '../../energy/cost-profiles.js';
+import { csvText } from '../../views/csv.js';
 import { type CurveData, curveValueAt, drawCurve } from '../../views/curve.js';
 import { drawHistogram } from '../../views/histogram.js';
 import { svgOf } from '../../views/svg-surface.js';
@@ -8,7 +9,7 @@ import { DARK, LIGHT } from '../../views/theme.js';
 import { ChipWorker } from '../chip-worker.js';
 import { Drawing } from '../drawing.js';
 import { FailureCard } from '../error-boundary.js';
-import { csvOf, type Figure } from '../figure.js';
+import type { Figure } from '../figure.js';
 import { PauseIcon, PlayIcon, SpikeIcon, StepIcon } from '../icons.js';
 import { Newest } from '../newest.js';
 import type { PanelProps } from '../panel.js';
@@ -328,7 +329,7 @@ function figuresOf(
             spikes[i]! >> 2,
           ];
         });
-        return csvOf(
+        return csvText(
           ['time_ms', 'v_mV', 'ideal_v_mV', 'threshold_mV', 'spike', 'ideal_spike', 'input_spike'],
           rows,
         );
@@ -349,7 +350,7 @@ function figuresOf(
       csv: () => {
         const { curve } = now();
         const rows = curve === null ? [] : Array.from(curve.currents, (I, i) => [I, curve.measured[i]!]);
-        return csvOf(['current_nA', 'rate_Hz'], rows);
+        return csvText(['current_nA', 'rate_Hz'], rows);
       },
     },
     {
@@ -368,7 +369,7 @@ function figuresOf(
         const histogram = now().measured?.histogram;
         const rows =
           histogram?.counts.map((count, i) => [histogram.from + i * histogram.binWidth, count]) ?? [];
-        return csvOf(['interval_ms', 'count'], rows);
+        return csvText(['interval_ms', 'count'], rows);
       },
     },
   ];
