@@ -1,6 +1,5 @@
 /** The chip panel in a browser: the bits of Node, time both ways, every kind of file by drag and drop, broken ones too. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -17,6 +16,7 @@ import { PROBED_NETWORK, seamount } from '../cli/harness.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { sharedDir } from '../shared.js';
 import { barriers } from './barriers.js';
+import { drop, exported, facts, goTo } from './chip-panel.js';
 import { describePage, PageVisit } from './page-visit.js';
 
 const GOLDEN = 'net-common-300d.json.gz';
@@ -53,36 +53,6 @@ describePage('the chip panel', () => {
     const page = await visits.visit(path, { reducedMotion: 'reduce', ...options });
     await page.locator('.chip-hash output[data-step]').waitFor();
     return page;
-  };
-
-  /** As a user drops files: by the browser's own events, from the disk. */
-  const drop = async (page: Page, ...files: string[]): Promise<void> => {
-    const session = await page.context().newCDPSession(page);
-    const data = { items: [], files, dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-    await session.detach();
-  };
-
-  const facts = (page: Page, text: string | RegExp) => page.locator('.chip-name').filter({ hasText: text });
-
-  /** Goes to a step by its number, and gives the hash of the state there. */
-  const goTo = async (page: Page, step: number): Promise<string> => {
-    const entry = page.getByRole('spinbutton', { name: 'Step' });
-    await entry.fill(String(step));
-    await entry.press('Enter');
-    const hash = page.locator(`.chip-hash output[data-step="${step}"]`);
-    await hash.waitFor();
-    return (await hash.textContent())!.trim();
-  };
-
-  /** A file of the export menu, which is open. */
-  const exported = async (page: Page, name: string): Promise<Buffer> => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name }).click(),
-    ]);
-    return readFile((await download.path())!);
   };
 
   it.each(['isolated', 'plain'] as const)('%s: a golden network gives the golden hash', async (kind) => {

@@ -74,6 +74,8 @@ export interface Opened {
   readonly populations: readonly PopulationInfo[];
   readonly report: ImageReport;
   readonly plane: Plane;
+  /** That run the chip. */
+  readonly threads: number;
   readonly notices: readonly string[];
   /** As the network's file says, or null. */
   readonly steps: number | null;

@@ -63,6 +63,7 @@ function describe(kind: Opened['kind'], name: string, opened: ChipSession, what:
     })),
     report: explainImage(image),
     plane: { ...meshGeometry(image), tilesX, tilesY },
+    threads: opened.chip.shards,
     notices,
     steps,
     text,

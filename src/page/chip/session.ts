@@ -29,6 +29,8 @@ const MOST_CHECKPOINTS = 128;
 const MOST_BYTES = 128 * 2 ** 20;
 /** Between two breaths of a seek, ms. */
 const BREATH_MS = 12;
+/** A leg lasts about so long: short enough to be interrupted, long enough that threads, which meet the host at its end, pay. */
+const LEG_MS = 10;
 /** What a chip is opened for, as far as threads go. */
 const EXPECTED_STEPS = 2000;
 /** Steps of a trace, besides those from a checkpoint to it: more are not run again while the page waits. */
@@ -252,9 +254,8 @@ export class ChipSession {
         this.#noted = recording.to;
       }
     } finally {
-      // a few ms each: long enough to be efficient, short enough to be interrupted
       const took = this.#now() - start;
-      this.#pace = took > 4 ? Math.max(1, this.#pace / 2) : Math.min(1e6, this.#pace * 1.5);
+      this.#pace = took > LEG_MS ? Math.max(1, this.#pace / 2) : Math.min(1e6, this.#pace * 1.5);
     }
     if (this.#checkpoints.wants(chip.step)) this.#checkpoints.add(chip.checkpoint());
     return last;

@@ -89,7 +89,7 @@ export function SourceBar({ opened, example, isOpening, onExample, onFiles }: So
 }
 
 function Facts({ opened }: { readonly opened: Opened }) {
-  const { report, kind, imageHash, run } = opened;
+  const { report, kind, imageHash, run, threads } = opened;
   const { totals, cores, chips, profile } = report;
   const count = (n: number, noun: string): string => `${numberText(n)} ${noun}${n === 1 ? '' : 's'}`;
   return (
@@ -97,7 +97,8 @@ function Facts({ opened }: { readonly opened: Opened }) {
       <p class="quiet">
         {KIND_TEXT[kind]} · {count(totals.neurons, 'neuron')} · {count(totals.sources, 'source')} ·{' '}
         {count(totals.synapses, 'synapse')} · {count(cores.length, 'core')}
-        {chips > 1 ? ` on ${count(chips, 'chip')}` : ''} · {profile.title} ·{' '}
+        {chips > 1 ? ` on ${count(chips, 'chip')}` : ''}, run by {count(threads, 'thread')} · {profile.title}{' '}
+        ·{' '}
         <span class="mono" title="Hash of the chip image">
           {imageHash.slice(0, 12)}
         </span>
