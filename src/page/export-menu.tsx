@@ -5,7 +5,9 @@ import { ExportIcon } from './icons.js';
 import { Menu } from './menu.js';
 import { failureOf, type PanelName } from './protocol.js';
 
-const textBlob = (text: string, type: string): Blob => new Blob([text], { type: `${type};charset=utf-8` });
+const textBlob = (text: string | Uint8Array, type: string): Blob =>
+  // no such array is of shared memory
+  new Blob([text as string | Uint8Array<ArrayBuffer>], { type: `${type};charset=utf-8` });
 
 /** What a figure can be saved as, where it has what that is made of. */
 const FORMATS: readonly {

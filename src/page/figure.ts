@@ -8,8 +8,8 @@ export interface Figure {
   readonly title: string;
   /** A standalone SVG with `width` and `height`; absent where there is only data. */
   readonly svg?: () => string;
-  /** Lines ended by `\n`, a header first. */
-  readonly csv?: () => string;
+  /** Lines ended by `\n`, a header first; bytes where they may be more than a string holds. */
+  readonly csv?: () => string | Uint8Array;
 }
 
 /** Pixels of a PNG for each of the SVG: for print and for dense screens. */

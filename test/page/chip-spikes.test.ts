@@ -49,7 +49,7 @@ describe('spikes as they come', () => {
     history.add({ steps: Uint32Array.of(1, 2, 2, 5), ids: Uint32Array.of(0, 3, 4, 3) }, [], 6);
     expect(history.spikesOf(3, 1, 6)).toEqual([2, 5]);
     expect(history.spikesOf(3, 3, 6)).toEqual([5]);
-    expect(history.csv().split('\n')).toEqual([
+    expect(new TextDecoder().decode(history.csv()).split('\n')).toEqual([
       'step,population,neuron',
       '1,"a, ""b""",0',
       '2,b,1',

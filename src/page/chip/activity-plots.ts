@@ -120,7 +120,7 @@ export class ActivityPlots {
   }
 
   /** All there is, whatever part is looked at. */
-  csv(name: ActivityFigure): string {
+  csv(name: ActivityFigure): string | Uint8Array {
     const state = this.#state;
     if (state === null) return '';
     const { history, axis, traces } = state;

@@ -111,10 +111,10 @@ export class SpikeHistory {
   }
 
   /** `step,population,neuron` of every spike, a header first. */
-  csv(): string {
+  csv(): Uint8Array {
     const { steps, rows } = this.#known;
     const populations = this.populations.map(({ first, ...rest }) => ({ ...rest, firstId: first }));
-    return new TextDecoder().decode(encodeSpikes({ steps, ids: rows, values: null }, 'csv', populations));
+    return encodeSpikes({ steps, ids: rows, values: null }, 'csv', populations);
   }
 
   get #known(): { readonly steps: Uint32Array; readonly rows: Uint32Array } {
