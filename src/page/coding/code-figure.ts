@@ -1,9 +1,9 @@
 /** A signal over time; and, on the same time axis, what a code made of it: the decoded values above the spikes. */
-import { drawXAxis, drawYAxis, ticksAcross } from '../../views/axes.js';
+import { drawYAxis } from '../../views/axes.js';
 import { type Scale, toPixel } from '../../views/scale.js';
 import type { Box, Surface } from '../../views/surface.js';
 import { categoryColour, type Theme } from '../../views/theme.js';
-import { timeTicks } from '../../views/time-axis.js';
+import { drawTimeAxis } from '../../views/time-axis.js';
 import { DT, DURATION } from './course.js';
 import type { Outcome } from './transmit.js';
 
@@ -40,7 +40,7 @@ export const signalBox = (width: number): Box => ({
 const valueScale = ({ top, height }: Box): Scale => ({ from: 0, to: 1, start: top + height, end: top });
 
 const VALUE_TICKS = { values: [0, 0.5, 1], texts: ['0', '0.5', '1'] };
-const SAME_TIME = { dt: DT, unit: 'ms' } as const;
+const TIME = { dt: DT, unit: 'ms' } as const;
 
 function drawLine(
   surface: Surface,
@@ -71,8 +71,7 @@ export function drawSignal(
   const box = signalBox(surface.width);
   const [x, y] = [timeScale(surface.width), valueScale(box)];
   drawYAxis(surface, box, y, { theme, ticks: VALUE_TICKS, grid: true });
-  const { label, ...ticks } = timeTicks({ from: 0, to: DURATION }, SAME_TIME, ticksAcross(box.width));
-  drawXAxis(surface, box, x, { theme, ticks, label });
+  drawTimeAxis(surface, box, x, { theme, axis: TIME, showsTimeLabel: true });
   drawLine(surface, values, 1, { x, y, colour: theme.ink, width: 1.8 });
   if (cursor === null) return;
   const [atX, atY] = [box.left + cursor.x * box.width, toPixel(y, cursor.y)];
@@ -108,8 +107,7 @@ export function drawCode(
   const ys = Float64Array.from(ids, line);
   const across = Math.max(1, Math.min(2, box.width / DURATION));
   surface.marks(xs, ys, { width: across, height: row - (neurons > 2 ? 1 : 3), colour });
-  const { label: _, ...ticks } = timeTicks({ from: 0, to: DURATION }, SAME_TIME, ticksAcross(box.width));
-  drawXAxis(surface, raster, x, { theme, ticks });
+  drawTimeAxis(surface, raster, x, { theme, axis: TIME, showsTimeLabel: false });
   if (isChange)
     ['+', '−'].forEach((sign, id) => {
       surface.text(LEFT - 8, line(id), sign, { colour: theme.muted, anchor: 'end', centred: true });
