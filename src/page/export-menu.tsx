@@ -1,5 +1,7 @@
 /** Figures and data of the panel as files. */
+import { useState } from 'preact/hooks';
 import { download } from '../views/download.js';
+import { PAPER, SLIDES, type Theme } from '../views/theme.js';
 import { type Figure, pngOf } from './figure.js';
 import { ExportIcon } from './icons.js';
 import { Menu } from './menu.js';
@@ -12,10 +14,10 @@ const textBlob = (text: string | Uint8Array, type: string): Blob =>
 /** What a figure can be saved as, where it has what that is made of. */
 const FORMATS: readonly {
   readonly ending: string;
-  readonly blobOf: (figure: Figure) => (() => Blob | Promise<Blob>) | undefined;
+  readonly blobOf: (figure: Figure) => ((theme: Theme) => Blob | Promise<Blob>) | undefined;
 }[] = [
-  { ending: 'png', blobOf: ({ svg }) => svg && (() => pngOf(svg())) },
-  { ending: 'svg', blobOf: ({ svg }) => svg && (() => textBlob(svg(), 'image/svg+xml')) },
+  { ending: 'png', blobOf: ({ svg }) => svg && ((theme) => pngOf(svg(theme))) },
+  { ending: 'svg', blobOf: ({ svg }) => svg && ((theme) => textBlob(svg(theme), 'image/svg+xml')) },
   { ending: 'csv', blobOf: ({ csv }) => csv && (() => textBlob(csv(), 'text/csv')) },
 ];
 
@@ -25,10 +27,11 @@ export function ExportMenu(props: {
   readonly onNotice: (message: string) => void;
 }) {
   const { panel, figures, onNotice } = props;
+  const [isDark, setDark] = useState(false);
   if (figures.length === 0) return null;
-  const save = async (name: string, blob: () => Blob | Promise<Blob>): Promise<void> => {
+  const save = async (name: string, blob: (theme: Theme) => Blob | Promise<Blob>): Promise<void> => {
     try {
-      download(name, await blob());
+      download(name, await blob(isDark ? SLIDES : PAPER));
     } catch (cause) {
       const { message, hint } = failureOf(cause);
       onNotice(hint === '' ? message : `${message}: ${hint}`);
@@ -61,6 +64,16 @@ export function ExportMenu(props: {
           ))}
         </tbody>
       </table>
+      <label class="menu-text">
+        Pictures{' '}
+        <select
+          value={isDark ? 'dark' : 'light'}
+          onChange={({ currentTarget }) => setDark(currentTarget.value === 'dark')}
+        >
+          <option value="light">light, for paper</option>
+          <option value="dark">dark, for slides</option>
+        </select>
+      </label>
     </Menu>
   );
 }

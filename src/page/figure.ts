@@ -1,5 +1,6 @@
 /** What a panel shows that can leave the page: as SVG, as PNG made of it, as CSV. */
 import { SeamountError } from '../../cores/index.js';
+import type { Theme } from '../views/theme.js';
 
 export interface Figure {
   /** Becomes the file's name: kebab-case. */
@@ -7,7 +8,7 @@ export interface Figure {
   /** For people. */
   readonly title: string;
   /** A standalone SVG with `width` and `height`; absent where there is only data. */
-  readonly svg?: () => string;
+  readonly svg?: (theme: Theme) => string;
   /** Lines ended by `\n`, a header first; bytes where they may be more than a string holds. */
   readonly csv?: () => string | Uint8Array;
 }

@@ -59,6 +59,9 @@ export const DARK: Theme = {
 /** For figures in papers: the light theme in the typeface that journals ask for. */
 export const PAPER: Theme = { ...LIGHT, font: "Helvetica, Arial, 'Liberation Sans', sans-serif" };
 
+/** For dark slides. */
+export const SLIDES: Theme = { ...DARK, font: PAPER.font };
+
 /** Colour of the category `index`, around again where there are more than colours. */
 export const categoryColour = ({ categories }: Theme, index: number): string =>
   categories[index % categories.length]!;

@@ -1,5 +1,4 @@
 /** What a visitor does with the chip panel, for tests. */
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 
 /** As a user drops files: by the browser's own events, from the disk. */
@@ -22,13 +21,4 @@ export async function goTo(page: Page, step: number): Promise<string> {
   const hash = page.locator(`.chip-hash output[data-step="${step}"]`);
   await hash.waitFor();
   return (await hash.textContent())!.trim();
-}
-
-/** A file of the export menu, which is open. */
-export async function exported(page: Page, name: string): Promise<Buffer> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name }).click(),
-  ]);
-  return readFile((await download.path())!);
 }

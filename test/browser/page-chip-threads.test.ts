@@ -8,8 +8,8 @@ import { Chip, type ChipImage } from '../../routing/index.js';
 import { compileFile } from '../../src/cli/compile-file.js';
 import { encodeSpikes } from '../../src/io/encode-spikes.js';
 import { networkFromText } from '../../src/netfile/network-from-text.js';
-import { drop, exported, facts, goTo } from './chip-panel.js';
-import { describePage, PageVisit } from './page-visit.js';
+import { drop, facts, goTo } from './chip-panel.js';
+import { describePage, exported, PageVisit } from './page-visit.js';
 
 /** So many neurons that a run of some length pays for threads; spikes cross from one thread to the other. */
 const NETWORK = `label: many

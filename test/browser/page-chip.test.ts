@@ -16,8 +16,8 @@ import { PROBED_NETWORK, seamount } from '../cli/harness.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { sharedDir } from '../shared.js';
 import { barriers } from './barriers.js';
-import { drop, exported, facts, goTo } from './chip-panel.js';
-import { describePage, PageVisit } from './page-visit.js';
+import { drop, facts, goTo } from './chip-panel.js';
+import { describePage, exported, PageVisit } from './page-visit.js';
 
 const GOLDEN = 'net-common-300d.json.gz';
 

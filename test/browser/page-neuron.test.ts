@@ -1,6 +1,7 @@
 /** The neuron panel in a browser: what it shows is what the chip does, and it stays alive whatever one enters. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { describePage, PageVisit, statusOf } from './page-visit.js';
+import { PAPER, SLIDES } from '../../src/views/theme.js';
+import { describePage, exported, PageVisit, statusOf } from './page-visit.js';
 
 describePage('the neuron panel', () => {
   let visits: PageVisit;
@@ -133,13 +134,20 @@ describePage('the neuron panel', () => {
       ['Membrane as CSV', 'time_ms,v_mV'],
       ['Intervals as PNG', '\u0089PNG'],
     ] as const) {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name }).click(),
-      ]);
-      const chunks: Buffer[] = [];
-      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-      expect(Buffer.concat(chunks).toString('latin1').startsWith(start)).toBe(true);
+      expect((await exported(page, name)).toString('latin1').startsWith(start)).toBe(true);
     }
+  });
+
+  it('exports pictures for paper from a dark page, too, and for slides where that is asked for', async () => {
+    const page = await visits.visit('', { colorScheme: 'dark' });
+    await statusOf(page);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const grounds = async () => {
+      const svg = (await exported(page, 'Intervals as SVG')).toString();
+      return [PAPER, SLIDES].map(({ ground, ink }) => svg.includes(ground) && svg.includes(ink));
+    };
+    expect(await grounds()).toEqual([true, false]);
+    await page.getByLabel('Pictures').selectOption('dark');
+    expect(await grounds()).toEqual([false, true]);
   });
 });

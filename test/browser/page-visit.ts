@@ -115,3 +115,12 @@ export async function statusOf(page: Page, including = 'Hz'): Promise<string> {
   await page.locator('.verdict:not(.stale)').waitFor();
   return ((await line.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
 }
+
+/** A file of the export menu, which is open. */
+export async function exported(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name }).click(),
+  ]);
+  return readFile((await download.path())!);
+}

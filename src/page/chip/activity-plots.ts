@@ -6,7 +6,7 @@ import { drawRates } from '../../views/rates.js';
 import { toPixel, toValue } from '../../views/scale.js';
 import type { Surface } from '../../views/surface.js';
 import { svgOf } from '../../views/svg-surface.js';
-import { LIGHT, type Theme } from '../../views/theme.js';
+import type { Theme } from '../../views/theme.js';
 import { stepText, type TimeAxis } from '../../views/time-axis.js';
 import { drawTraces, type TracesData } from '../../views/traces.js';
 import { hold, type Limits, pan, type Viewport, zoom } from '../../views/viewport.js';
@@ -107,14 +107,14 @@ export class ActivityPlots {
     this.#follow();
   }
 
-  svg(name: ActivityFigure): string {
+  svg(name: ActivityFigure, theme: Theme): string {
     const state = this.#state;
     if (state === null) return '';
     const { canvas } = this.#figures[name];
-    return svgOf((surface) => this.#draw(name, surface, { theme: LIGHT, state }), {
+    return svgOf((surface) => this.#draw(name, surface, { theme, state }), {
       width: Math.max(360, canvas.clientWidth),
       height: HEIGHTS[name],
-      theme: LIGHT,
+      theme,
       title: { raster: 'Spikes', rates: 'Rates', traces: 'Membrane voltages' }[name],
     });
   }

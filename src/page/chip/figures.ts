@@ -13,7 +13,7 @@ export function figuresOf(
     {
       name: 'mesh',
       title: 'Mesh',
-      svg: () => plots().mesh.svg(),
+      svg: (theme) => plots().mesh.svg(theme),
       csv: () => {
         const { opened, status } = control;
         if (opened === null || status === null) return '';
@@ -36,19 +36,19 @@ export function figuresOf(
     {
       name: 'raster',
       title: 'Raster',
-      svg: () => plots().plots.svg('raster'),
+      svg: (theme) => plots().plots.svg('raster', theme),
       csv: () => plots().plots.csv('raster'),
     },
     {
       name: 'rates',
       title: 'Rates',
-      svg: () => plots().plots.svg('rates'),
+      svg: (theme) => plots().plots.svg('rates', theme),
       csv: () => plots().plots.csv('rates'),
     },
     {
       name: 'membranes',
       title: 'Membranes',
-      svg: () => plots().plots.svg('traces'),
+      svg: (theme) => plots().plots.svg('traces', theme),
       csv: () => plots().plots.csv('traces'),
     },
   ];

@@ -4,7 +4,7 @@ import { drawMesh, layoutForMesh, meshHeight } from '../../views/mesh.js';
 import { type MeshData, type MeshHit, type MeshLayout, meshHit } from '../../views/mesh-layout.js';
 import type { Surface } from '../../views/surface.js';
 import { svgOf } from '../../views/svg-surface.js';
-import { LIGHT, type Theme } from '../../views/theme.js';
+import type { Theme } from '../../views/theme.js';
 import type { Plane } from './calls.js';
 import { FlightPaths } from './flight-path.js';
 import { type MeshQuantity, QUANTITY_TEXT, valueText } from './mesh-figure.js';
@@ -30,6 +30,7 @@ export interface MeshPlotOptions {
 }
 
 const FIRST_HEIGHT = 320;
+const EXPORT_WIDTH = 640;
 const HOST = 3;
 const MESSAGE = 1;
 
@@ -75,13 +76,13 @@ export class MeshPlot {
     this.figure.theme = theme;
   }
 
-  svg(width = 640): string {
+  svg(theme: Theme): string {
     const state = this.#state;
     if (state === null) return '';
-    return svgOf((surface) => this.#draw(surface, LIGHT, state), {
-      width,
-      height: meshHeight(width, state.data),
-      theme: LIGHT,
+    return svgOf((surface) => this.#draw(surface, theme, state), {
+      width: EXPORT_WIDTH,
+      height: meshHeight(EXPORT_WIDTH, state.data),
+      theme,
       title: `${QUANTITY_TEXT[state.quantity]} of each core`,
     });
   }

@@ -156,7 +156,6 @@ export function CodingPanel({ shared, theme: themeName, onState, onFigures, onNo
 
 function figuresOf(shown: () => Transmission): readonly Figure[] {
   const width = 720;
-  const theme = LIGHT;
   const codes = shown().outcomes.map(({ name }, category): Figure => {
     const now = () => {
       const { outcomes, options, values } = shown();
@@ -165,7 +164,7 @@ function figuresOf(shown: () => Transmission): readonly Figure[] {
     return {
       name,
       title: now().text.title,
-      svg: () => {
+      svg: (theme) => {
         const { values, outcome, text } = now();
         return svgOf((surface) => drawCode(surface, { values, outcome, category }, { theme }), {
           width,
@@ -202,7 +201,7 @@ function figuresOf(shown: () => Transmission): readonly Figure[] {
     {
       name: 'comparison',
       title: 'Comparison',
-      svg: () => {
+      svg: (theme) => {
         const { outcomes, options } = shown();
         const titles = outcomes.map(({ name }) => textOf(name, options).title);
         return svgOf((surface) => drawTrade(surface, outcomes, { theme, titles }), {

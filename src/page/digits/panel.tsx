@@ -122,12 +122,11 @@ function useWidth() {
 type Shown = () => { readonly reading: Reading | null; readonly step: number };
 
 function figuresOf(shown: Shown): readonly Figure[] {
-  const theme = LIGHT;
   return [
     {
       name: 'activity',
       title: 'Activity',
-      svg: () => {
+      svg: (theme) => {
         const { reading, step } = shown();
         const title = `Spikes of pixels, features and votes until timestep ${step}`;
         const size = { width: EXPORT_WIDTH, height: activityHeight(EXPORT_WIDTH) };
@@ -141,7 +140,7 @@ function figuresOf(shown: Shown): readonly Figure[] {
     {
       name: 'energy',
       title: 'Energy',
-      svg: () => {
+      svg: (theme) => {
         const rows = denseRows(shown().reading);
         return svgOf((surface) => drawDense(surface, rows, { theme }), {
           width: EXPORT_WIDTH,

@@ -309,12 +309,12 @@ function figuresOf(
     readonly curveShown: CurveData | null;
   },
 ): readonly Figure[] {
-  const size = { width: 480, height: 300, theme: LIGHT };
+  const size = { width: 480, height: 300 };
   return [
     {
       name: 'membrane',
       title: 'Membrane',
-      svg: () => now().scope.svg(),
+      svg: (theme) => now().scope.svg(theme),
       csv: () => {
         const { times, v, ideal, threshold, spikes, from, to } = now().scope.samples;
         const rows = Array.from({ length: to - from }, (_, k) => {
@@ -338,13 +338,13 @@ function figuresOf(
     {
       name: 'rate-over-current',
       title: 'Rate over current',
-      svg: () => {
+      svg: (theme) => {
         const { curveShown } = now();
         return svgOf(
           (surface) => {
-            if (curveShown !== null) drawCurve(surface, curveShown, { theme: LIGHT });
+            if (curveShown !== null) drawCurve(surface, curveShown, { theme });
           },
-          { ...size, title: 'Firing rate over input current' },
+          { ...size, theme, title: 'Firing rate over input current' },
         );
       },
       csv: () => {
@@ -356,13 +356,13 @@ function figuresOf(
     {
       name: 'intervals',
       title: 'Intervals',
-      svg: () => {
+      svg: (theme) => {
         const { measured } = now();
         return svgOf(
           (surface) => {
-            if (measured !== null) drawHistogram(surface, histogramData(measured), { theme: LIGHT });
+            if (measured !== null) drawHistogram(surface, histogramData(measured), { theme });
           },
-          { ...size, title: 'Intervals between spikes' },
+          { ...size, theme, title: 'Intervals between spikes' },
         );
       },
       csv: () => {

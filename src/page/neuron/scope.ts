@@ -6,7 +6,7 @@ import { Figure } from '../../views/figure.js';
 import { drawMembrane, type MembraneOptions, membraneTimeAt } from '../../views/membrane.js';
 import type { Surface } from '../../views/surface.js';
 import { svgOf } from '../../views/svg-surface.js';
-import { LIGHT, type Theme } from '../../views/theme.js';
+import type { Theme } from '../../views/theme.js';
 import type { ChipWorker } from '../chip-worker.js';
 import type { NeuronCalls } from './calls.js';
 import type { NeuronParameters } from './parameters.js';
@@ -148,12 +148,12 @@ export class Scope {
     this.#frame = 0;
   }
 
-  svg(): string {
-    const options = { ...this.#options(LIGHT), cursor: null, isAbsolute: true };
+  svg(theme: Theme): string {
+    const options = { ...this.#options(theme), cursor: null, isAbsolute: true };
     return svgOf((surface) => drawMembrane(surface, this.samples, options), {
       width: 720,
       height: 300,
-      theme: LIGHT,
+      theme,
       title: 'Membrane voltage on the chip',
     });
   }
