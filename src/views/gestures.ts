@@ -1,6 +1,7 @@
 /**
  * Zoom and pan by wheel, drag, pinch and keys. The wheel zooms with Ctrl or Command, or once the figure has the
  * focus (a click gives it); else it scrolls the page, as a reader expects. Shift turns a zoom from time to rows.
+ * One finger up or down scrolls the page, across it pans; what is under two fingers stays under them.
  */
 
 export interface GestureTarget {
@@ -17,12 +18,30 @@ export interface GestureTarget {
 
 const STEP = 0.8;
 const PAN_STEP = 0.1;
+/** A finger that moved less, or more down than across, may yet scroll the page: the browser then cancels it. */
+const SLOP = 10;
+/** Nearer fingers do not zoom along that axis. */
+const LEAST_SPREAD = 24;
+
+interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  /** Whether it is known to be for the figure. */
+  readonly isOurs: boolean;
+}
+
+const isAcross = (from: Pointer, { x, y }: { readonly x: number; readonly y: number }): boolean =>
+  Math.abs(x - from.x) >= Math.max(SLOP, Math.abs(y - from.y));
+
+/** What a span is multiplied with, so that points once `before` apart are `now` apart. */
+const ratio = (before: number, now: number): number =>
+  Math.max(LEAST_SPREAD, Math.abs(before)) / Math.max(LEAST_SPREAD, Math.abs(now));
 
 /** Calls the target until the returned function is called. The element needs a tabindex. */
 export function listen(element: HTMLElement, target: GestureTarget): () => void {
   const ends = new AbortController();
   const { signal } = ends;
-  const pointers = new Map<number, { x: number; y: number }>();
+  const pointers = new Map<number, Pointer>();
   element.style.touchAction = 'pan-y';
 
   const within = (event: { clientX: number; clientY: number }): { x: number; y: number } => {
@@ -57,7 +76,9 @@ export function listen(element: HTMLElement, target: GestureTarget): () => void 
     'pointerdown',
     (event) => {
       if (event.button !== 0) return;
-      pointers.set(event.pointerId, within(event));
+      for (const [id, pointer] of pointers) pointers.set(id, { ...pointer, isOurs: true });
+      const isOurs = event.pointerType === 'mouse' || pointers.size > 0;
+      pointers.set(event.pointerId, { ...within(event), isOurs });
       element.setPointerCapture(event.pointerId);
     },
     { signal },
@@ -71,22 +92,25 @@ export function listen(element: HTMLElement, target: GestureTarget): () => void 
         target.hover(now);
         return;
       }
+      if (!before.isOurs && !isAcross(before, now)) return;
       const { width, height } = target.plot();
+      const [byX, byY] = [(before.x - now.x) / width, (before.y - now.y) / height];
       const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
       if (other === undefined) {
         element.style.cursor = 'grabbing';
-        target.pan((before.x - now.x) / width, (before.y - now.y) / height);
+        target.pan(byX, byY);
       } else {
-        const ratio = (a: number, b: number): number => Math.max(24, Math.abs(a)) / Math.max(24, Math.abs(b));
-        const [atX, atY] = parts({ x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+        const [atX, atY] = parts({ x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 });
         target.zoom(
           ratio(before.x - other.x, now.x - other.x),
           ratio(before.y - other.y, now.y - other.y),
           atX,
           atY,
         );
+        // their middle has moved by half
+        target.pan(byX / 2, byY / 2);
       }
-      pointers.set(event.pointerId, now);
+      pointers.set(event.pointerId, { ...now, isOurs: true });
     },
     { signal },
   );

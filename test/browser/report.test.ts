@@ -1,8 +1,7 @@
 /** Reports as readers meet them: a file opened from a disk, offline, in headless Chromium. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findChromium, launchChromium } from '../../bench/page/chromium.js';
@@ -14,6 +13,7 @@ import { layoutForMesh } from '../../src/views/mesh.js';
 import { bundledScript } from '../report/report-script.js';
 import { reportOfRun, withSpikes } from '../report/sample-report.js';
 import { describeInChromium } from './pages.js';
+import { openReport } from './report-visit.js';
 
 describeInChromium('a report in headless Chromium', () => {
   let browser: Browser;
@@ -33,27 +33,11 @@ describeInChromium('a report in headless Chromium', () => {
   });
 
   /** Opens a report; what the page complains of or asks the network for is an error. */
-  async function open(
-    report: ReportData,
-    options: { readonly dark?: boolean; readonly width?: number } = {},
-  ) {
-    const path = join(dir, 'report.html');
-    writeFileSync(path, reportHtml(report, script));
-    const context = await browser.newContext({
-      offline: true,
+  function open(report: ReportData, options: { readonly dark?: boolean; readonly width?: number } = {}) {
+    return openReport(browser, join(dir, 'report.html'), reportHtml(report, script), {
       colorScheme: options.dark === true ? 'dark' : 'light',
       viewport: { width: options.width ?? 1200, height: 900 },
     });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!/^(?:file|data|blob):/.test(request.url())) complaints.push(request.url());
-    });
-    await page.goto(pathToFileURL(path).href);
-    await page.waitForSelector('html[data-figures="drawn"]', { timeout: 20_000 });
-    return { page, complaints, close: () => context.close() };
   }
 
   /** How many different colours a figure has, of one pixel in seven. */

@@ -84,8 +84,8 @@ export function ActivityCard({ control, theme, selection, traces, onSelect, plot
       <p class="quiet small chip-hover">
         <span ref={hover} />
         <span class="idle">
-          Drag to pan, click then scroll to zoom, Shift for rows; arrows, + and − do the same. Click a row for
-          its neuron.
+          Drag to pan, pinch or click then scroll to zoom, Shift for rows; arrows, + and − do the same. Click
+          a row for its neuron.
         </span>
       </p>
     </section>

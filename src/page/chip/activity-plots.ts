@@ -82,7 +82,8 @@ export class ActivityPlots {
     canvas.addEventListener('pointerdown', ({ clientX, clientY }) => {
       pressed = { x: clientX, y: clientY };
     });
-    canvas.addEventListener('pointerup', ({ clientX, clientY }) => {
+    // not pointerup: a finger of a pinch may come up where it went down
+    canvas.addEventListener('click', ({ clientX, clientY }) => {
       if (pressed === null || Math.hypot(clientX - pressed.x, clientY - pressed.y) > CLICK) return;
       const { left, top } = canvas.getBoundingClientRect();
       const row = this.#at({ x: clientX - left, y: clientY - top })?.row;
