@@ -65,6 +65,9 @@ const manifestShape = object('a run manifest', {
 
 export type Manifest = TypeOf<typeof manifestShape>;
 
+/** What a manifest says of the run itself: all of it that needs no files. */
+export type RunFacts = Omit<Manifest, 'checkpoints' | 'files'>;
+
 /**
  * Reads a manifest; `name` is for messages.
  * @throws {SeamountError} `E_INPUT` with everything that is wrong with it.

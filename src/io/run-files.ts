@@ -11,7 +11,7 @@ import { imageHash } from './content-hash.js';
 import { countersObject } from './counters-object.js';
 import { hexadecimal, sha256 } from './digest.js';
 import { encodeSpikes } from './encode-spikes.js';
-import { MANIFEST_FILE, type Manifest, RUN_SCHEMA } from './manifest.js';
+import { MANIFEST_FILE, type Manifest, RUN_SCHEMA, type RunFacts } from './manifest.js';
 import type { NpyArray } from './npy.js';
 import { writeNpz } from './npz.js';
 import type { SpikeFormat } from './spike-format.js';
@@ -83,26 +83,10 @@ function encodedImage(image: ChipImage): Uint8Array | undefined {
   }
 }
 
-/** The files of a run directory, the manifest last. */
-export async function runFiles(
-  run: FinishedRun,
-  formats: readonly SpikeFormat[],
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { image, recording, counters } = run;
-  const files = new Map<string, Uint8Array>();
-  for (const format of formats)
-    files.set(spikesFile(format), encodeSpikes(recording.spikes, format, image.populations));
+export function runFacts(run: FinishedRun): RunFacts {
+  const { image, recording } = run;
   const names = traceNames(recording.traces, image);
-  if (names.length > 0) files.set(TRACES_FILE, tracesNpz(recording.traces, names));
-  files.set(COUNTERS_FILE, json(countersObject(counters)));
-  for (const [name, bytes] of run.further ?? []) files.set(name, bytes);
-  const imageBytes = encodedImage(image);
-  if (imageBytes !== undefined) files.set(IMAGE_FILE, imageBytes);
-  const checkpoints = [...run.checkpoints].sort((a, b) => a.step - b.step);
-  for (const checkpoint of checkpoints)
-    files.set(checkpointFile(checkpoint.step), await encodeCheckpoint(checkpoint, image));
-
-  const manifest: Manifest = {
+  return {
     schema: RUN_SCHEMA,
     version: VERSION,
     image: imageHash(image),
@@ -128,6 +112,31 @@ export async function runFiles(
       variable,
       probe,
     })),
+  };
+}
+
+/** The files of a run directory, the manifest last. */
+export async function runFiles(
+  run: FinishedRun,
+  formats: readonly SpikeFormat[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { image, recording, counters } = run;
+  const files = new Map<string, Uint8Array>();
+  for (const format of formats)
+    files.set(spikesFile(format), encodeSpikes(recording.spikes, format, image.populations));
+  const facts = runFacts(run);
+  const names = facts.traces.map(({ name }) => name);
+  if (names.length > 0) files.set(TRACES_FILE, tracesNpz(recording.traces, names));
+  files.set(COUNTERS_FILE, json(countersObject(counters)));
+  for (const [name, bytes] of run.further ?? []) files.set(name, bytes);
+  const imageBytes = encodedImage(image);
+  if (imageBytes !== undefined) files.set(IMAGE_FILE, imageBytes);
+  const checkpoints = [...run.checkpoints].sort((a, b) => a.step - b.step);
+  for (const checkpoint of checkpoints)
+    files.set(checkpointFile(checkpoint.step), await encodeCheckpoint(checkpoint, image));
+
+  const manifest: Manifest = {
+    ...facts,
     checkpoints: checkpoints.map(({ step }) => checkpointFile(step)),
     files: Object.fromEntries(
       await Promise.all([...files].map(async ([name, bytes]) => [name, await fileEntry(bytes)] as const)),

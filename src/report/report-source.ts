@@ -3,8 +3,9 @@ import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, Spikes } from '../../routing/index.js';
 import type { CompileReport } from '../compiler/report.js';
 import { ENERGY_FILE, STEPS_FILE, TIMING_FILE } from '../io/account-files.js';
-import { MANIFEST_FILE, type Manifest, parseManifest } from '../io/manifest.js';
-import { COUNTERS_FILE, type FinishedRun, IMAGE_FILE, runFiles } from '../io/run-files.js';
+import { countersObject } from '../io/counters-object.js';
+import type { RunFacts } from '../io/manifest.js';
+import { type FinishedRun, IMAGE_FILE, runFacts } from '../io/run-files.js';
 import type { SavedRun } from '../io/saved-run.js';
 import { COMPILE_FILE, type CompiledFile } from './compile-file.js';
 
@@ -21,7 +22,7 @@ export interface SourceTrace {
 export interface ReportSource {
   /** For the title. */
   readonly title: string;
-  readonly manifest: Manifest;
+  readonly manifest: RunFacts;
   /** null where it was too large to be saved. */
   readonly image: ChipImage | null;
   readonly spikes: Spikes;
@@ -59,12 +60,11 @@ export async function sourceOfDirectory(run: SavedRun, title?: string): Promise<
   };
 }
 
-export async function sourceOfRun(
+export function sourceOfRun(
   run: FinishedRun,
   { title, compile }: { readonly title: string; readonly compile: CompileReport | null },
-): Promise<ReportSource> {
-  const files = await runFiles({ ...run, checkpoints: [] }, ['npy']);
-  const manifest = parseManifest(files.get(MANIFEST_FILE)!, MANIFEST_FILE);
+): ReportSource {
+  const manifest = runFacts(run);
   return {
     title,
     manifest,
@@ -75,9 +75,9 @@ export async function sourceOfRun(
       name: manifest.traces[i]!.name,
       population: manifest.traces[i]!.population,
     })),
-    counters: JSON.parse(new TextDecoder().decode(files.get(COUNTERS_FILE)!)),
+    counters: countersObject(run.counters),
     compile,
-    files,
+    files: run.further ?? new Map(),
   };
 }
 
