@@ -19,6 +19,7 @@ export class Figure {
   readonly canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #observer: ResizeObserver;
+  readonly #ends = new AbortController();
   readonly #stopListening: () => void;
   readonly #paint: FigureOptions['paint'];
   #theme: Theme;
@@ -45,6 +46,7 @@ export class Figure {
     host.append(canvas);
     this.#observer = new ResizeObserver(() => this.redraw());
     this.#observer.observe(canvas);
+    this.#watchDensity();
     this.#stopListening = gestures === undefined ? () => undefined : listen(canvas, gestures);
     this.drawNow();
   }
@@ -93,8 +95,21 @@ export class Figure {
     );
   }
 
+  /** A window that moves to another screen may keep its size: each density must be asked for by its number. */
+  #watchDensity(): void {
+    const moved = (): void => {
+      this.redraw();
+      this.#watchDensity();
+    };
+    matchMedia(`(resolution: ${globalThis.devicePixelRatio || 1}dppx)`).addEventListener('change', moved, {
+      once: true,
+      signal: this.#ends.signal,
+    });
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    this.#ends.abort();
     this.#observer.disconnect();
     this.#stopListening();
     this.canvas.remove();

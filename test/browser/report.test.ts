@@ -137,6 +137,27 @@ describeInChromium('a report in headless Chromium', () => {
     await close();
   });
 
+  it('is as sharp as the screen it is moved to', async () => {
+    const { page, close } = await open(data);
+    const session = await page.context().newCDPSession(page);
+    const canvas = page.locator('[data-figure="raster"] canvas');
+    const width = async (): Promise<number> =>
+      canvas.evaluate((element) => (element as HTMLCanvasElement).width);
+    const before = await width();
+    for (const deviceScaleFactor of [2, 3, 1]) {
+      await session.send('Emulation.setDeviceMetricsOverride', {
+        width: 1200,
+        // figures keep their size; of a density alone the emulation tells nobody
+        height: 900 - deviceScaleFactor,
+        deviceScaleFactor,
+        mobile: false,
+      });
+      await expect.poll(width).toBe(before * deviceScaleFactor);
+    }
+    expect(await colours(page, 'raster')).toBeGreaterThan(2);
+    await close();
+  });
+
   it('stays smooth with a million spikes', async () => {
     const many = withSpikes(data, { steps: 2000, neurons: 4000, perStep: 500 });
     const { page, complaints, close } = await open(many);
