@@ -7,6 +7,7 @@ import { Figure } from '../views/figure.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
 import type { MeshHit } from '../views/mesh-layout.js';
 import { MeshView } from '../views/mesh-view.js';
+import type { RasterData } from '../views/raster.js';
 import { RasterView } from '../views/raster-view.js';
 import { svgOf } from '../views/svg-surface.js';
 import { categoryColour, DARK, LIGHT, PAPER, type Theme } from '../views/theme.js';
@@ -46,10 +47,13 @@ class Page {
 
   mount(): void {
     const { facts } = this.#data;
-    for (const figure of reportFigures(this.#data)) {
+    const raster = rasterOf(this.#data);
+    for (const figure of reportFigures(this.#data, raster)) {
       const place = document.querySelector<HTMLElement>(`[data-figure="${figure.id}"]`);
       if (place === null) continue;
-      this.#mounted.push(figure.id === 'raster' ? this.#raster(place, figure) : this.#figure(place, figure));
+      this.#mounted.push(
+        figure.id === 'raster' ? this.#raster(place, figure, raster) : this.#figure(place, figure),
+      );
       this.#addExport(place, figure);
     }
     const mesh = document.querySelector<HTMLElement>('[data-figure="mesh"]');
@@ -64,9 +68,9 @@ class Page {
     for (const one of this.#mounted) one.follow(range, this.#axis);
   }
 
-  #raster(place: HTMLElement, figure: ReportFigure): Mounted {
+  #raster(place: HTMLElement, figure: ReportFigure, raster: RasterData): Mounted {
     const read = place.querySelector('.read')!;
-    const view = new RasterView(place.querySelector<HTMLElement>('.plot')!, rasterOf(this.#data), {
+    const view = new RasterView(place.querySelector<HTMLElement>('.plot')!, raster, {
       height: figure.height(0),
       theme: this.#theme,
       axis: this.#axis,

@@ -3,7 +3,7 @@ import { type Align, NARROW } from '../views/axes.js';
 import { type BarsData, barsHeight, drawBars } from '../views/bars.js';
 import { namesWidth } from '../views/line-names.js';
 import { drawMesh, meshHeight } from '../views/mesh.js';
-import { drawRaster } from '../views/raster.js';
+import { drawRaster, type RasterData } from '../views/raster.js';
 import { drawRates } from '../views/rates.js';
 import { numberText } from '../views/scale.js';
 import type { Surface } from '../views/surface.js';
@@ -74,13 +74,13 @@ export const reportAxis = ({ facts: { dt } }: ReportData): TimeAxis => ({
 /** A raster needs more height for more neurons, within reason. */
 const rasterHeight = (rows: number): number => Math.round(Math.min(460, Math.max(150, 90 + 3 * rows)));
 
-export function reportFigures(data: ReportData): readonly ReportFigure[] {
-  return [...activityFigures(data), ...chipFigures(data), ...energyFigures(data)];
+/** @param raster where there is one already: what it counts of millions of spikes is then counted once */
+export function reportFigures(data: ReportData, raster = rasterOf(data)): readonly ReportFigure[] {
+  return [...activityFigures(data, raster), ...chipFigures(data), ...energyFigures(data)];
 }
 
-function activityFigures(data: ReportData): ReportFigure[] {
+function activityFigures(data: ReportData, raster: RasterData): ReportFigure[] {
   const { facts } = data;
-  const raster = rasterOf(data);
   const rates = ratesOf(data);
   const align = timeAlign(data);
   const figures: ReportFigure[] = [
