@@ -389,6 +389,17 @@ describePage('the chip panel', () => {
     );
     expect(membranes.length).toBe(140);
     expect(await linesOf('Membranes')).toEqual(['step,line,v', ...membranes]);
+
+    const counters = chip.counters();
+    const cores = (await linesOf('Mesh')).slice(1).map((line) => line.split(',').map(Number));
+    expect(cores.map(([, , , , spiked]) => spiked)).toEqual(
+      counters.cores.map((core) => Number(core.spikes)),
+    );
+    const links = (await linesOf('Links')).slice(1).map((line) => line.split(','));
+    const { hopsX, hopsY } = counters.totals;
+    expect(links.reduce((sum, [, , , messages]) => sum + Number(messages), 0)).toBe(Number(hopsX + hopsY));
+    const energy = (await linesOf('Energy')).map((line) => line.split(','));
+    expect(energy.find(([event]) => event === 'spike')?.[1]).toBe(String(counters.totals.spikes));
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** The mesh as plain data for its view: a chosen value on cores, load on links. */
 import { siText } from '../../energy/si-prefix.js';
-import { linkExists, linkName } from '../../timing/links.js';
-import type { Direction, MeshCore, MeshData, MeshLink } from '../../views/mesh-layout.js';
+import { DIRECTIONS, linkExists, linkName } from '../../timing/links.js';
+import type { MeshCore, MeshData, MeshLink } from '../../views/mesh-layout.js';
 import { numberText } from '../../views/scale.js';
 import type { MeshValues, Opened } from './calls.js';
 
@@ -20,15 +20,18 @@ export const QUANTITY_TEXT: Readonly<Record<MeshQuantity, string>> = {
 /** Quantities of the image, which do not change while it runs. */
 export const isStatic = (quantity: MeshQuantity): boolean => quantity === 'memory' || quantity === 'inAxons';
 
-const DIRECTIONS: readonly Direction[] = ['east', 'west', 'north', 'south'];
-
 export function valueText(quantity: MeshQuantity, value: number): string {
   if (quantity === 'energy') return siText(value, 'J');
   if (quantity === 'memory') return `${numberText(value / 8192, 1)} KiB`;
   return numberText(value);
 }
 
-function coreValues({ report }: Opened, values: MeshValues, quantity: MeshQuantity): ArrayLike<number> {
+/** By core; empty where the cost profile has no energy of one. */
+export function coreValues(
+  { report }: Opened,
+  values: MeshValues,
+  quantity: MeshQuantity,
+): ArrayLike<number> {
   const used = (limit: 'synapseBits' | 'inAxons'): number[] =>
     report.cores.map(({ usage }) => usage.find((u) => u.limit === limit)?.used ?? 0);
   switch (quantity) {
