@@ -79,11 +79,11 @@ export class ActivityPlots {
     };
     const { canvas } = this.#figures.raster;
     let pressed: { readonly x: number; readonly y: number } | null = null;
-    canvas.addEventListener('pointerdown', ({ clientX, clientY }) => {
-      pressed = { x: clientX, y: clientY };
+    canvas.addEventListener('pointerdown', ({ clientX, clientY, isPrimary }) => {
+      // a finger of a pinch may come up where it went down
+      pressed = isPrimary ? { x: clientX, y: clientY } : null;
     });
-    // not pointerup: a finger of a pinch may come up where it went down
-    canvas.addEventListener('click', ({ clientX, clientY }) => {
+    canvas.addEventListener('pointerup', ({ clientX, clientY }) => {
       if (pressed === null || Math.hypot(clientX - pressed.x, clientY - pressed.y) > CLICK) return;
       const { left, top } = canvas.getBoundingClientRect();
       const row = this.#at({ x: clientX - left, y: clientY - top })?.row;
