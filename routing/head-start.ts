@@ -48,12 +48,21 @@ export function runAlone(
   return isOver ? null : t;
 }
 
+/** The step the first thread is in. */
+const FIRST_STEP = shardWord(0, SHARD_STEP);
 /** How long it looks whether the first thread gets on: for so many of its steps, within limits in ms. */
 const LOOK_STEPS = 3;
 const LEAST_LOOK_MS = 0.05;
 const MOST_LOOK_MS = 4;
 /** It sleeps for so many times what it looks: on the first thread's processor, looking takes time from it. */
-const SLEEPS = 8;
+const SLEEPS = 16;
+/**
+ * But only what keeps wanting the processor of another is moved to an idle one, by the system's next tick or the one
+ * after it. So every now and then it looks for that long.
+ */
+const TICKS_MS = 8;
+const POLITE_MS = 12;
+const LATER_MS = 64;
 /** Two looks at the clock with more between them: this thread was not running. */
 const GAP_MS = 0.05;
 /** How long it sleeps before it looks whether the run still exists, in ms. */
@@ -64,17 +73,20 @@ const SLICE_MS = 500;
  * or the run has ended without it.
  */
 export function join(control: Int32Array, after: number): number | null {
-  const stepWord = shardWord(0, SHARD_STEP);
   const old = Atomics.load(control, HANDOVER);
   // what was handed over in this leg before is no news
   const stale = old > 0 && old <= after ? old : 0;
-  let look = LEAST_LOOK_MS;
   let at = performance.now();
-  let step = Atomics.load(control, stepWord);
-  while (Atomics.load(control, HANDOVER) === stale && !getsOn(control, look)) {
+  let step = Atomics.load(control, FIRST_STEP);
+  let ticksAt = at + POLITE_MS;
+  let look = LEAST_LOOK_MS;
+  while (Atomics.load(control, HANDOVER) === stale) {
+    const isLong = at >= ticksAt;
+    if (isLong) ticksAt = at + TICKS_MS + LATER_MS;
+    if (getsOn(control, stale, isLong ? TICKS_MS : look)) break;
     if (Atomics.load(control, ABORT) !== 0) return null;
     Atomics.wait(control, HANDOVER, stale, SLEEPS * look);
-    const [now, reached] = [performance.now(), Atomics.load(control, stepWord)];
+    const [now, reached] = [performance.now(), Atomics.load(control, FIRST_STEP)];
     const each = (now - at) / Math.max(1, reached - step);
     look = Math.min(MOST_LOOK_MS, Math.max(LEAST_LOOK_MS, LOOK_STEPS * each));
     at = now;
@@ -92,16 +104,16 @@ export function join(control: Int32Array, after: number): number | null {
   return next === OVER ? null : next;
 }
 
-/** Whether the first thread begins a step while this one looks: then both have a processor. */
-function getsOn(control: Int32Array, ms: number): boolean {
-  const word = shardWord(0, SHARD_STEP);
-  const step = Atomics.load(control, word);
-  const until = performance.now() + ms;
-  for (let before = performance.now(); before < until; ) {
-    const isOther = Atomics.load(control, word) !== step;
+/** Whether the first thread begins a step while this one runs, too, or hands over. */
+function getsOn(control: Int32Array, stale: number, ms: number): boolean {
+  let step = Atomics.load(control, FIRST_STEP);
+  let before = performance.now();
+  for (const until = before + ms; before < until; ) {
+    const seen = Atomics.load(control, FIRST_STEP);
     const now = performance.now();
-    if (now - before > GAP_MS) return false;
-    if (isOther) return true;
+    if (seen !== step && now - before < GAP_MS) return true;
+    if (Atomics.load(control, HANDOVER) !== stale) return true;
+    step = seen;
     before = now;
   }
   return false;

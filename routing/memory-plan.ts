@@ -68,7 +68,7 @@ export interface MemoryPlan {
   readonly inputCapacity: number;
   /** Array schedules, by step: u32[scheduled] steps, then sources. */
   readonly scheduledStepsAt: number;
-  readonly scheduledSourcesAt: number;
+  readonly scheduledKeysAt: number;
   readonly scheduled: number;
 }
 
@@ -146,7 +146,7 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
   const inputCapacity = image.sources.count === 0 ? 0 : Math.max(INPUT_CAPACITY, 2 * image.sources.count);
   const inputAt = regions.take('host input', inputCapacity * 12);
   const scheduledStepsAt = regions.take('host input', options.scheduled * 4);
-  const scheduledSourcesAt = regions.take('host input', options.scheduled * 4);
+  const scheduledKeysAt = regions.take('host input', options.scheduled * 4);
 
   const shardPlans = split.map((cores, shard): ShardPlan => {
     const firstKey = keys.firstOfCore[cores.first]!;
@@ -207,7 +207,7 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     inputAt,
     inputCapacity,
     scheduledStepsAt,
-    scheduledSourcesAt,
+    scheduledKeysAt,
     scheduled: options.scheduled,
   };
 }

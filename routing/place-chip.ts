@@ -111,7 +111,9 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
   });
   writeReach(image, split, reach);
   new Uint32Array(buffer, plan.scheduledStepsAt, plan.scheduled).set(scheduled.steps);
-  new Uint32Array(buffer, plan.scheduledSourcesAt, plan.scheduled).set(scheduled.sources);
+  const sourceKey = keys.firstOfCore[image.cores.length]!;
+  const scheduledKeys = new Uint32Array(buffer, plan.scheduledKeysAt, plan.scheduled);
+  for (let i = 0; i < scheduledKeys.length; i++) scheduledKeys[i] = sourceKey + scheduled.sources[i]!;
   if (options.recordSpikes === 'probed') writeRecorded(buffer, plan, probedKeys(image, keys));
   const control = new Int32Array(buffer, 0, controlBytes(split.length) / 4);
   const traces = planTraces(

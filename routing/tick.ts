@@ -51,7 +51,9 @@ export class Tick {
   readonly #memory: Uint32Array;
   readonly #input: Int32Array;
   readonly #scheduledSteps: Uint32Array;
-  readonly #scheduledSources: Uint32Array;
+  /** Spike words, in order of steps, and the index of the first among 32-bit words. */
+  readonly #scheduled: Uint32Array;
+  readonly #scheduledIndex: number;
   readonly #generator: SourceGenerator;
   readonly #generatedCount: Uint32Array;
   readonly #generated: Uint32Array;
@@ -91,7 +93,8 @@ export class Tick {
     this.#memory = new Uint32Array(buffer, 0, buffer.byteLength / 4);
     this.#input = new Int32Array(buffer, plan.inputAt, plan.inputCapacity * 3);
     this.#scheduledSteps = words(plan.scheduledStepsAt, plan.scheduled);
-    this.#scheduledSources = words(plan.scheduledSourcesAt, plan.scheduled);
+    this.#scheduled = words(plan.scheduledKeysAt, plan.scheduled);
+    this.#scheduledIndex = plan.scheduledKeysAt / 4;
     this.#generator = new SourceGenerator(job.schedules, own.sourceLow, own.sourceHigh);
     this.#generatedCount = words(own.generatedAt, 1);
     this.#generated = words(own.generatedAt + 4, own.generatedMost);
@@ -162,14 +165,22 @@ export class Tick {
       this.#recordSource(source);
       this.#push(this.#sourceKey + source, input[3 * this.#inputAt + 2]!, t);
     }
-    const steps = this.#scheduledSteps;
-    for (; this.#scheduledAt < steps.length && steps[this.#scheduledAt] === t; this.#scheduledAt++) {
-      const source = this.#scheduledSources[this.#scheduledAt]!;
-      this.#recordSource(source);
-      this.#push(this.#sourceKey + source, 1, t);
-    }
+    this.#takeScheduled(t);
     const count = this.#generatedCount[0]!;
     for (let i = 0; i < count; i++) this.#recordSource(this.#generated[i]!);
+  }
+
+  /** They lie in memory as spike words, so that kernels read them where they are. */
+  #takeScheduled(t: number): void {
+    const steps = this.#scheduledSteps;
+    const first = this.#scheduledAt;
+    let end = first;
+    for (; end < steps.length && steps[end] === t; end++)
+      this.#recordSource(this.#scheduled[end]! - this.#sourceKey);
+    if (end === first) return;
+    this.#scheduledAt = end;
+    for (const cluster of this.#clusters)
+      this.#backend.deliverSpikes(cluster, t, this.#scheduledIndex + first, end - first);
   }
 
   /** Counts and logs a host spike, once: on the shard that owns the source. */
