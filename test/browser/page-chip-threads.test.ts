@@ -20,6 +20,7 @@ populations:
 projections:
   - { pre: noise, post: cells, connector: { type: fixedNumberPre, n: 1 }, synapse: { weight: 200, delay: { uniform: [0, 5] } } }
   - { pre: cells, post: cells, connector: { type: fixedNumberPre, n: 1 }, synapse: { weight: 20, delay: 2 } }
+run: { steps: 100000 }
 `;
 const [THERE, BACK] = [120, 41];
 
@@ -58,7 +59,7 @@ describePage('threads of the chip panel', () => {
     await page.locator('.chip-hash output[data-step]').waitFor();
     await drop(page, path);
     await facts(page, 'many').waitFor();
-    const processors = await page.workers()[0]!.evaluate<number>('navigator.hardwareConcurrency');
+    const processors = await page.evaluate<number>('navigator.hardwareConcurrency');
     if (kind === 'plain' || processors === 1) {
       await facts(page, 'run by 1 thread ').waitFor();
       expect(threadsOf(page)).toBe(0);
