@@ -193,7 +193,7 @@ async function writeReport(
   const { buildReport } = await import('../report/build-report.js');
   const { sourceOfRun } = await import('../report/report-source.js');
   const { savePage } = await import('./report.js');
-  await savePage(path, buildReport(await sourceOfRun(run, about)));
+  await savePage(path, buildReport(sourceOfRun(run, about)));
 }
 
 function checkOptions({ out, force, format, checkpointAt, saveCheckpoint }: RunCommandOptions): void {
