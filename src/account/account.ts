@@ -50,8 +50,8 @@ export class Account {
   readonly #ofPopulation: Float64Array | null;
   /** Active updates by core: what the walk counted, where it does. */
   readonly #walked: Float64Array | null;
-  #spikesBefore: Float64Array = new Float64Array(0);
-  #updatesBefore: Float64Array = new Float64Array(0);
+  /** What the chip had counted before; null where it had not run. */
+  #before: { readonly spikes: Float64Array; readonly updates: Float64Array } | null = null;
   #firstStep = 0;
 
   constructor(image: ChipImage, options: AccountOptions) {
@@ -90,8 +90,7 @@ export class Account {
   /** Takes up the chip before the first step that is charged for. */
   begin(chip: Chip): void {
     this.#firstStep = chip.step;
-    this.#spikesBefore = chip.spikeCounts();
-    this.#updatesBefore = chip.activeUpdates();
+    this.#before = chip.step === 0 ? null : { spikes: chip.spikeCounts(), updates: chip.activeUpdates() };
     if (this.#walked !== null && chip.step !== 0)
       throw new SeamountError(
         'E_USAGE',
@@ -131,12 +130,16 @@ export class Account {
   end(chip: Chip): Accounts {
     this.settle();
     const spikes = chip.spikeCounts();
-    for (let key = 0; key < spikes.length; key++) spikes[key]! -= this.#spikesBefore[key]!;
+    const updates = chip.activeUpdates();
+    if (this.#before !== null) {
+      const before = this.#before;
+      for (let key = 0; key < spikes.length; key++) spikes[key]! -= before.spikes[key]!;
+      for (let core = 0; core < updates.length; core++) updates[core]! -= before.updates[core]!;
+    }
     const ledger = this.#ledgers.ledger({
       steps: chip.step - this.#firstStep,
       spikes,
-      updatesActive:
-        this.#walked ?? chip.activeUpdates().map((updates, core) => updates - this.#updatesBefore[core]!),
+      updatesActive: this.#walked ?? updates,
       updatesOfPopulation: this.#ofPopulation,
     });
     const timed = (this.#options.timing ?? 'off') !== 'off';
