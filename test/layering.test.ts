@@ -90,6 +90,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   fflate: /^src\//,
   'pure-rand': /^src\//,
   preact: /^src\/page\//,
+  'd3-array': /^src\/views\//,
 };
 
 const packageOf = (specifier: string): string =>

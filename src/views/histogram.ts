@@ -8,7 +8,7 @@ import {
   ticksAcross,
   ticksDown,
 } from './axes.js';
-import { extent, niceRange, type Scale, tickStep, ticks, toPixel } from './scale.js';
+import { extent, niceRange, roundStep, type Scale, ticks, toPixel } from './scale.js';
 import { type Surface, textWidth } from './surface.js';
 import { categoryColour, type Theme } from './theme.js';
 
@@ -43,7 +43,7 @@ export function binValues(values: ArrayLike<number>, most: number, least = 0): B
   const [low, high] = range;
   // values that differ by rounding are one value: bins of 1e-17 would hold nothing
   const isOne = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
-  const width = isOne ? least || 1 : Math.max(least, tickStep(high - low, most));
+  const width = isOne ? least || 1 : Math.max(least, roundStep(high - low, most));
   // the nudge keeps 0.3 in the bin of 0.3, not of 0.2999
   const bin = (value: number): number => Math.floor((value + least / 2) / width + 1e-9);
   const first = bin(low);
@@ -62,7 +62,7 @@ export function drawHistogram(
   const height = Math.max(1, surface.height - top - bottomMargin(true));
   const most = extent(counts)?.[1] ?? 0;
   const [, high] = niceRange(0, Math.max(1, most), ticksDown(height));
-  const left = leftMargin(ticks(0, high, ticksDown(height), 1).texts, true);
+  const left = leftMargin(ticks(0, high, ticksDown(height), true).texts, true);
   const box = { left, top, width: Math.max(1, surface.width - left - 14), height };
   // one empty bin on either side: bars do not touch the frame
   const x: Scale = {
@@ -74,7 +74,7 @@ export function drawHistogram(
   const y: Scale = { from: 0, to: high, start: top + height, end: top };
   drawYAxis(surface, box, y, {
     theme,
-    ticks: ticks(0, high, ticksDown(height), 1),
+    ticks: ticks(0, high, ticksDown(height), true),
     label: yLabel,
     grid: true,
   });

@@ -2,11 +2,11 @@
  * The membrane of one neuron as an oscilloscope shows it: time runs to the left of now, spikes stand over the
  * threshold, the ideal neuron lies thin behind the chip's, input spikes are ticks at the foot.
  */
+import { bisectLeft } from 'd3-array';
 import { bottomMargin, drawXAxis, drawYAxis, leftMargin, NARROW, ticksAcross, ticksDown } from './axes.js';
 import { numberText, type Scale, ticks, toPixel } from './scale.js';
 import { type Box, type Stroke, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
-import { firstAtLeast } from './thin-line.js';
 
 /** Samples in order of time, of which `from .. to - 1` count; voltages in mV. */
 export interface MembraneData {
@@ -105,7 +105,7 @@ export function drawMembrane(surface: Surface, data: MembraneData, options: Memb
 
 /** The first sample at or after a time. */
 const sampleAt = ({ times, from, to }: MembraneData, time: number): number =>
-  from + firstAtLeast(times.subarray(from, to), time);
+  bisectLeft(times, time, from, to);
 
 /**
  * A line through the samples that goes up to the spike's top and down to the reset where one is. Where there are more

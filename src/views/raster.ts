@@ -306,7 +306,7 @@ function drawNumbers(
   const low = Math.max(0, (top - toPixel(y, first)) / perRow - 0.5);
   const high = Math.min(size - 1, (end - toPixel(y, first)) / perRow - 0.5);
   if (high <= low) return;
-  const { values, texts } = ticks(low, high, Math.max(1, Math.floor((end - top) / 28)), 1);
+  const { values, texts } = ticks(low, high, Math.max(1, Math.floor((end - top) / 28)), true);
   values.forEach((value, i) => {
     const at = toPixel(y, first + value + 0.5);
     if (at < top + 5 || at > end - 5) return;

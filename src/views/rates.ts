@@ -1,4 +1,5 @@
 /** Mean rates of populations over time: lines while they can be told apart, strips of colour beyond. */
+import { bisectLeft } from 'd3-array';
 import { type Align, bottomMargin, drawNothing, drawYAxis, leftMargin, NARROW, ticksDown } from './axes.js';
 import { mapColour } from './colour-map.js';
 import { drawLineNames, namesWidth } from './line-names.js';
@@ -6,7 +7,7 @@ import { type CountedBins, type RateLine, rateLine } from './rate-bins.js';
 import { niceRange, numberText, type Scale, ticks, toPixel } from './scale.js';
 import { type Box, fitText, type Surface } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
-import { firstAtLeast, thinLine } from './thin-line.js';
+import { thinLine } from './thin-line.js';
 import { drawTimeAxis, type TimeAxis, type TimeRange } from './time-axis.js';
 
 export interface RatesData {
@@ -71,7 +72,7 @@ const unitOf = ({ dt }: TimeAxis): string => (dt > 0 ? 'Hz' : 'spikes per step')
 function highest(lines: readonly RateLine[], { from, to }: TimeRange): number {
   let high = 0;
   for (const { steps, rates } of lines)
-    for (let i = firstAtLeast(steps, from); i < rates.length && steps[i]! <= to; i++)
+    for (let i = bisectLeft(steps, from); i < rates.length && steps[i]! <= to; i++)
       high = Math.max(high, rates[i]!);
   return high;
 }
@@ -98,8 +99,8 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
   surface.within({ ...box, top: top - 2, height: height + 3 }, () => {
     lines.forEach(({ steps, rates }, i) => {
       const { xs, ys } = thinLine(steps, rates, {
-        first: Math.max(0, firstAtLeast(steps, range.from) - 1),
-        last: Math.min(steps.length, firstAtLeast(steps, range.to) + 1),
+        first: Math.max(0, bisectLeft(steps, range.from) - 1),
+        last: Math.min(steps.length, bisectLeft(steps, range.to) + 1),
         width: box.width,
         x: (step) => toPixel(x, step),
         y: (rate) => toPixel(y, rate),
@@ -108,7 +109,7 @@ function drawLines(surface: Surface, { populations }: RatesData, seen: Seen): Bo
     });
   });
   const names = lines.map(({ steps, rates }, i) => {
-    const last = Math.min(rates.length, firstAtLeast(steps, range.to)) - 1;
+    const last = Math.min(rates.length, bisectLeft(steps, range.to)) - 1;
     return { label: populations[i]!.label, category: i, end: toPixel(y, rates[last] ?? 0) };
   });
   drawLineNames(surface, names, { theme, box, isInside });

@@ -1,4 +1,5 @@
-/** Straight scales between data and pixels, and ticks at round numbers. */
+/** Straight scales between data and pixels, and ticks at round numbers (d3-array). */
+import { ticks as roundNumbers, tickStep, extent as wholeExtent } from 'd3-array';
 
 export interface Scale {
   readonly from: number;
@@ -19,13 +20,19 @@ export interface Ticks {
   readonly texts: readonly string[];
 }
 
-/** 1, 2 or 5 times a power of ten: the least that gives at most `count` intervals over `span`. */
-export function tickStep(span: number, count: number): number {
-  const rough = span / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((f) => f * power >= rough * (1 - 1e-9))!;
-  return factor * power;
+/** What rounding may have added to a range, as part of it: the tick at its end stays. */
+const SLACK = 1e-9;
+
+/**
+ * The count to ask d3 for, which takes it for a wish and may give half as many intervals again: those of half the
+ * count are its next larger ones, and no more than wanted.
+ */
+function wish(span: number, count: number): number {
+  return tickStep(0, span, count) * count < span * (1 - SLACK) ? count / 2 : count;
 }
+
+/** 1, 2 or 5 times a power of ten: the least that gives at most `count` intervals over `span`. */
+export const roundStep = (span: number, count: number): number => tickStep(0, span, wish(span, count));
 
 /** Digits after the point that tell multiples of `step` apart. */
 const decimalsOf = (step: number): number => Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
@@ -39,17 +46,17 @@ export function numberText(value: number, decimals = 0): string {
 }
 
 /**
- * Round values from `from` to `to`, at most about `count`, with texts of equal precision.
- * @param least no two ticks closer than this; 1 for what is counted
+ * Round values from `from` to `to`, no closer than `count` intervals would be (or two where there were none), with
+ * texts of equal precision.
+ * @param isWhole for what is counted: whole numbers alone
  */
-export function ticks(from: number, to: number, count: number, least = 0): Ticks {
-  if (!(to > from)) return { values: [from], texts: [numberText(from, decimalsOf(least || 1))] };
-  const step = Math.max(tickStep(to - from, count), least);
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  // multiples, not sums: 0.1 steps stay where they belong
-  const values = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
-  const decimals = decimalsOf(step);
+export function ticks(from: number, to: number, count: number, isWhole = false): Ticks {
+  const span = to - from;
+  if (!(span > 0)) return { values: [from], texts: [numberText(from)] };
+  const asked = [from - SLACK * span, to + SLACK * span, wish(span, count)] as const;
+  const all = roundNumbers(...asked);
+  const values = isWhole ? all.filter(Number.isInteger) : all;
+  const decimals = isWhole ? 0 : decimalsOf(tickStep(...asked));
   return { values, texts: values.map((value) => numberText(value, decimals)) };
 }
 
@@ -77,18 +84,12 @@ export function compactTicks({ values, texts }: Ticks): Ticks {
 /** The range widened to ticks on both ends; one of no width is given some. */
 export function niceRange(from: number, to: number, count: number): readonly [from: number, to: number] {
   if (from === to) return from === 0 ? [0, 1] : [from - Math.abs(from) / 2, to + Math.abs(to) / 2];
-  const step = tickStep(to - from, count);
+  const step = roundStep(to - from, count);
   return [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step];
 }
 
-/** Smallest and largest of all finite values; null where there are none. */
+/** Smallest and largest number of all lists; null where there is none. */
 export function extent(...lists: readonly ArrayLike<number>[]): readonly [number, number] | null {
-  let [low, high] = [Infinity, -Infinity];
-  for (const list of lists)
-    for (let i = 0; i < list.length; i++) {
-      const value = list[i]!;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  return low > high ? null : [low, high];
+  const [low, high] = wholeExtent(lists.flatMap((list) => Array.from(list)));
+  return low === undefined ? null : [low, high];
 }

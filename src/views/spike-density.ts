@@ -3,7 +3,7 @@
  * multiples of that: so every cell of a size holds equally many steps (no stripes), and none flickers while the
  * view moves. Where many spikes are seen, counts come from a pyramid that is made once; where few, from the spikes.
  */
-import { firstAtLeast } from './thin-line.js';
+import { bisectLeft } from 'd3-array';
 
 export interface SpikeRows {
   /** Ascending. */
@@ -71,7 +71,7 @@ export class SpikeDensity {
 
   /** Index of the first spike at `step` or later. */
   at(step: number): number {
-    return firstAtLeast(this.field.steps, step);
+    return bisectLeft(this.field.steps, step);
   }
 
   /** Cells no smaller than `stepsPerPixel` and `rowsPerPixel`, over steps x0 .. x1 and rows y0 .. y1. */

@@ -53,14 +53,3 @@ export function thinLine(
   }
   return { xs: Float64Array.from(xs), ys: Float64Array.from(ys) };
 }
-
-/** Index of the first of ascending numbers that is at least `value`. */
-export function firstAtLeast(sorted: ArrayLike<number>, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

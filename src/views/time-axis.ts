@@ -34,12 +34,8 @@ export function timeTicks(
   count: number,
 ): Ticks & { readonly label: string } {
   const { text: label, perStep } = unitOf(range, axis);
-  const { values, texts } = ticks(
-    range.from * perStep,
-    range.to * perStep,
-    count,
-    label === 'timestep' ? 1 : 0,
-  );
+  const isWhole = label === 'timestep';
+  const { values, texts } = ticks(range.from * perStep, range.to * perStep, count, isWhole);
   return { label, values: values.map((value) => value / perStep), texts };
 }
 

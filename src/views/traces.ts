@@ -1,4 +1,5 @@
 /** States over time: membrane voltages or currents as lines, thresholds dashed, spikes as ticks above. */
+import { bisectLeft } from 'd3-array';
 import {
   type Align,
   bottomMargin,
@@ -14,7 +15,7 @@ import { drawLineNames, namesWidth } from './line-names.js';
 import { compactTicks, extent, numberText, type Scale, type Ticks, ticks, toPixel } from './scale.js';
 import { type Box, type Surface, textWidth } from './surface.js';
 import { categoryColour, categoryInk, type Theme } from './theme.js';
-import { firstAtLeast, thinLine } from './thin-line.js';
+import { thinLine } from './thin-line.js';
 import { drawTimeAxis, type TimeAxis, type TimeRange } from './time-axis.js';
 
 export interface TraceLine {
@@ -65,8 +66,8 @@ export function traceRange({ lines }: TracesData): TimeRange {
 
 /** Part of a line that is seen, and one sample on either side. */
 const seen = ({ steps }: TraceLine, { from, to }: TimeRange): readonly [number, number] => [
-  Math.max(0, firstAtLeast(steps, from) - 1),
-  Math.min(steps.length, firstAtLeast(steps, to) + 2),
+  Math.max(0, bisectLeft(steps, from) - 1),
+  Math.min(steps.length, bisectLeft(steps, to) + 2),
 ];
 
 function valueRange({ lines, threshold }: TracesData, range: TimeRange): readonly [number, number] {
@@ -202,8 +203,8 @@ function drawLine(
     ...(line.isDashed === true ? { dash: [4, 3] } : {}),
   });
   if (line.spikes === undefined) return;
-  const from = firstAtLeast(line.spikes, range.from);
-  const to = firstAtLeast(line.spikes, range.to + 1);
+  const from = bisectLeft(line.spikes, range.from);
+  const to = bisectLeft(line.spikes, range.to + 1);
   const at = Float64Array.from({ length: to - from }, (_, i) => toPixel(x, line.spikes![from + i]!));
   surface.marks(at, new Float64Array(at.length).fill(box.top - SPIKE_ROOM / 2 - 1), {
     width: 1.25,
@@ -222,7 +223,7 @@ function drawCursor(
   surface.rule(at, box.top, at, box.top + box.height, { colour: theme.line });
   const isRight = at > box.left + box.width / 2;
   const values = lines.map(
-    ({ steps, values: all }) => all[Math.min(steps.length - 1, firstAtLeast(steps, cursor))],
+    ({ steps, values: all }) => all[Math.min(steps.length - 1, bisectLeft(steps, cursor))],
   );
   const heights = values.map((value) => toPixel(y, value ?? y.from));
   const labels = spreadLabels(heights, 14, box.top + 5, box.top + box.height - 5);
