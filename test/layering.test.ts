@@ -91,6 +91,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'pure-rand': /^src\//,
   preact: /^src\/page\//,
   'd3-array': /^src\/views\//,
+  'd3-shape': /^src\/views\/paths\.ts$/,
 };
 
 const packageOf = (specifier: string): string =>

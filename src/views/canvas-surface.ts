@@ -1,8 +1,7 @@
 /** Drawing on a canvas, in CSS pixels whatever the density of the screen; thin lines fall on whole pixels. */
+import { areaAt, type Context, lineThrough } from './paths.js';
 import type { Box, Fill, Pixels, Stroke, Surface, TextStyle } from './surface.js';
 import type { Theme } from './theme.js';
-
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 export class CanvasSurface implements Surface {
   readonly width: number;
@@ -54,20 +53,17 @@ export class CanvasSurface implements Surface {
 
   line(xs: ArrayLike<number>, ys: ArrayLike<number>, stroke: Stroke): void {
     this.#apply(stroke);
-    this.#trace(xs, ys);
+    this.#context.beginPath();
+    lineThrough(xs, ys, this.#context);
     this.#context.stroke();
     this.#rest();
   }
 
   area(xs: ArrayLike<number>, ys: ArrayLike<number>, base: number, fill: Fill): void {
-    if (xs.length === 0) return;
-    const context = this.#context;
-    this.#trace(xs, ys);
-    context.lineTo(xs[xs.length - 1]!, base);
-    context.lineTo(xs[0]!, base);
-    context.closePath();
     this.#fill(fill);
-    context.fill();
+    this.#context.beginPath();
+    areaAt(xs, ys, base, this.#context);
+    this.#context.fill();
     this.#rest();
   }
 
@@ -169,21 +165,6 @@ export class CanvasSurface implements Surface {
     context.clip();
     draw();
     context.restore();
-  }
-
-  #trace(xs: ArrayLike<number>, ys: ArrayLike<number>): void {
-    const context = this.#context;
-    context.beginPath();
-    let isDown = false;
-    for (let i = 0; i < xs.length; i++) {
-      const y = ys[i]!;
-      if (Number.isNaN(y)) isDown = false;
-      else if (isDown) context.lineTo(xs[i]!, y);
-      else {
-        context.moveTo(xs[i]!, y);
-        isDown = true;
-      }
-    }
   }
 
   #apply({ colour, width = 1, dash = [], opacity = 1 }: Stroke): void {

@@ -1,5 +1,6 @@
 /** Drawing into an SVG file: text stays text, lines stay thin, nothing refers to anything outside. */
 import { toBase64 } from './base64.js';
+import { areaAt, lineThrough } from './paths.js';
 import { encodePng } from './png.js';
 import type { Box, Fill, Pixels, Stroke, Surface, TextStyle } from './surface.js';
 import type { Theme } from './theme.js';
@@ -64,15 +65,14 @@ class SvgSurface implements Surface {
   }
 
   line(xs: ArrayLike<number>, ys: ArrayLike<number>, stroke: Stroke): void {
-    const path = pathOf(xs, ys);
+    const path = lineThrough(xs, ys);
     if (path !== '')
       this.parts.push(`<path d="${path}" fill="none" stroke-linejoin="round" ${strokeText(stroke)}/>`);
   }
 
   area(xs: ArrayLike<number>, ys: ArrayLike<number>, base: number, fill: Fill): void {
-    if (xs.length === 0) return;
-    const end = `L${short(xs[xs.length - 1]!)},${short(base)}L${short(xs[0]!)},${short(base)}Z`;
-    this.parts.push(`<path d="${pathOf(xs, ys)}${end}" ${fillText(fill)}/>`);
+    const path = areaAt(xs, ys, base);
+    if (path !== '') this.parts.push(`<path d="${path}" ${fillText(fill)}/>`);
   }
 
   rect(
@@ -136,20 +136,6 @@ class SvgSurface implements Surface {
     draw();
     this.parts.push('</svg>');
   }
-}
-
-function pathOf(xs: ArrayLike<number>, ys: ArrayLike<number>): string {
-  const pieces: string[] = [];
-  let isDown = false;
-  for (let i = 0; i < xs.length; i++) {
-    if (Number.isNaN(ys[i]!)) {
-      isDown = false;
-      continue;
-    }
-    pieces.push(`${isDown ? 'L' : 'M'}${short(xs[i]!)},${short(ys[i]!)}`);
-    isDown = true;
-  }
-  return pieces.join('');
 }
 
 /** The file of a figure. */
