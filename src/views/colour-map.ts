@@ -1,9 +1,4 @@
-/**
- * Perceptually even maps from 0..1 to a colour: viridis (Smith and van der Walt, 2015) and cividis (Nunez et al.,
- * PLoS ONE 13:e0199239, 2018), as nine points of the published tables with straight lines between.
- */
-
-export type ColourMap = 'viridis' | 'cividis';
+/** Colours as `#rrggbb`: the map of quantities, mixtures, and the ink that reads well on one. */
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -12,12 +7,16 @@ const rgbOf = (hex: string): Rgb => {
   return [value >> 16, (value >> 8) & 255, value & 255];
 };
 
-const points = (text: string): readonly Rgb[] => text.split(' ').map(rgbOf);
-
-const MAPS: Readonly<Record<ColourMap, readonly Rgb[]>> = {
-  viridis: points('#440154 #472d7b #3b528b #2c728e #21918c #28ae80 #5ec962 #addc30 #fde725'),
-  cividis: points('#00224e #123570 #3b496c #575d6d #707173 #8a8678 #a59c74 #c3b369 #fee838'),
-};
+/** Every fifth of the 256 colours of viridis (Smith and van der Walt, 2015): what lies between is off by 1 at most. */
+const VIRIDIS: readonly Rgb[] = `
+  440154 46085c 471063 481769 481d6f 482475 472a7a 46307e 453781 433d84 414287 3f4889 3d4e8a
+  3a538b 38598c 355e8d 33638d 31688e 2e6d8e 2c718e 2a768e 297b8e 27808e 25848e 23898e 218e8d
+  20928c 1f978b 1e9c89 1fa188 21a585 24aa83 28ae80 2eb37c 35b779 3dbc74 46c06f 50c46a 5ac864
+  65cb5e 70cf57 7cd250 89d548 95d840 a2da37 b0dd2f bddf26 cae11f d8e219 e5e419 f1e51d fde725
+`
+  .trim()
+  .split(/\s+/)
+  .map((digits) => rgbOf(`#${digits}`));
 
 const hexOf = (rgb: Rgb): string =>
   `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
@@ -28,12 +27,11 @@ const between = (a: Rgb, b: Rgb, part: number): Rgb => [
   a[2] + (b[2] - a[2]) * part,
 ];
 
-/** `#rrggbb` of a value; what lies outside 0..1 gets the colour of the end. */
-export function mapColour(map: ColourMap, value: number): string {
-  const table = MAPS[map];
-  const at = Math.min(1, Math.max(0, value)) * (table.length - 1);
-  const below = Math.min(table.length - 2, Math.floor(at));
-  return hexOf(between(table[below]!, table[below + 1]!, at - below));
+/** From 0, dark blue, to 1, yellow, perceptually even; what lies outside gets the colour of the end. */
+export function viridis(value: number): string {
+  const at = Math.min(1, Math.max(0, value)) * (VIRIDIS.length - 1);
+  const below = Math.min(VIRIDIS.length - 2, Math.floor(at));
+  return hexOf(between(VIRIDIS[below]!, VIRIDIS[below + 1]!, at - below));
 }
 
 /** `part` of the way from one colour to another, both `#rrggbb`. */

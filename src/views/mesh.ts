@@ -1,5 +1,5 @@
 /** Tiles and cores of a chip as a heat map of a chosen value, with the load of the links between them. */
-import { type ColourMap, inkOn, mapColour } from './colour-map.js';
+import { inkOn, viridis } from './colour-map.js';
 import { type MeshData, type MeshHit, type MeshLayout, meshLayout, type PlacedLink } from './mesh-layout.js';
 import { fitText, type Surface, textWidth } from './surface.js';
 import type { Theme } from './theme.js';
@@ -13,8 +13,6 @@ export interface MeshOptions {
   /** What the width of links means, where there are any. */
   readonly linkQuantity?: string;
   readonly loadText?: (load: number) => string;
-  /** Default viridis. */
-  readonly colours?: ColourMap;
   /** The value of the end of the key; default: the largest. */
   readonly most?: number;
   readonly selected?: MeshHit | null;
@@ -39,7 +37,7 @@ export const meshHeight = (width: number, data: MeshData, mostTile?: number): nu
   Math.ceil(layoutForMesh(width, data, mostTile).height + 4);
 
 export function drawMesh(surface: Surface, data: MeshData, options: MeshOptions): void {
-  const { theme, colours = 'viridis', selected = null, mostTile } = options;
+  const { theme, selected = null, mostTile } = options;
   const layout = layoutForMesh(surface.width, data, mostTile);
   const most = options.most ?? data.cores.reduce((high, { value }) => Math.max(high, value), 0);
   const { tile, side } = layout;
@@ -52,7 +50,7 @@ export function drawMesh(surface: Surface, data: MeshData, options: MeshOptions)
     surface.rule(x0, y0, x1, y1, { colour: theme.line, dash: [3, 3] });
   for (const link of layout.links) drawLink(surface, link, { theme, tile, selected });
   for (const { core, left, top } of layout.cores) {
-    const colour = mapColour(colours, most === 0 ? 0 : core.value / most);
+    const colour = viridis(most === 0 ? 0 : core.value / most);
     const isSelected = selected?.kind === 'core' && selected.core.core === core.core;
     surface.rect(
       { left, top, width: side, height: side },
@@ -126,7 +124,7 @@ function drawKey(
     readonly layout: MeshLayout;
   },
 ): void {
-  const { theme, quantity, valueText, linkQuantity, loadText, colours = 'viridis' } = options;
+  const { theme, quantity, valueText, linkQuantity, loadText } = options;
   const left = Math.max(0, Math.min(layout.left, surface.width - KEY_WIDTH));
   const name = `${quantity} per core`;
   surface.text(left, 10, name, { colour: theme.ink, bold: true });
@@ -136,7 +134,7 @@ function drawKey(
   for (let i = 0; i < STEPS; i++)
     surface.rect(
       { left: at + (i * width) / STEPS, top: 18, width: width / STEPS + 0.4, height: 8 },
-      { fill: { colour: mapColour(colours, i / (STEPS - 1)) } },
+      { fill: { colour: viridis(i / (STEPS - 1)) } },
     );
   at += width + 6;
   const end = valueText(most);

@@ -1,7 +1,7 @@
 /** Mean rates of populations over time: lines while they can be told apart, strips of colour beyond. */
 import { bisectLeft } from 'd3-array';
 import { type Align, bottomMargin, drawNothing, drawYAxis, leftMargin, NARROW, ticksDown } from './axes.js';
-import { mapColour } from './colour-map.js';
+import { viridis } from './colour-map.js';
 import { drawLineNames, namesWidth } from './line-names.js';
 import { type CountedBins, type RateLine, rateLine } from './rate-bins.js';
 import { niceRange, numberText, type Scale, ticks, toPixel } from './scale.js';
@@ -135,7 +135,7 @@ function drawStrips(surface: Surface, { populations, bins }: RatesData, seen: Se
         if (start > range.to) break;
         const at = toPixel(x, start);
         const width = toPixel(x, Math.min(bins.to + 0.5, start + span)) - at + 0.5;
-        const colour = mapColour('viridis', high === 0 ? 0 : rates[k]! / high);
+        const colour = viridis(high === 0 ? 0 : rates[k]! / high);
         surface.rect(
           { left: at, top: top + i * each, width, height: Math.max(0.5, each - 1) },
           { fill: { colour } },
@@ -171,7 +171,7 @@ function drawKey(
   for (let i = 0; i < parts; i++)
     surface.rect(
       { left: left + (i * width) / parts, top, width: width / parts + 0.5, height },
-      { fill: { colour: mapColour('viridis', i / (parts - 1)) } },
+      { fill: { colour: viridis(i / (parts - 1)) } },
     );
   surface.text(left - 5, top + height / 2, '0', { colour: theme.muted, anchor: 'end', centred: true });
   surface.text(left + width + 5, top + height / 2, text, { colour: theme.muted, centred: true });

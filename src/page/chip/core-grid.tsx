@@ -1,6 +1,6 @@
 /** All compartments of a core as a grid of cells: how close each is to its threshold. A click picks one. */
 import { useEffect, useRef } from 'preact/hooks';
-import { mapColour } from '../../views/colour-map.js';
+import { viridis } from '../../views/colour-map.js';
 import { Figure } from '../../views/figure.js';
 import type { Theme } from '../../views/theme.js';
 import type { CoreView } from './calls.js';
@@ -46,10 +46,7 @@ export function CoreGrid(props: {
         view.v.forEach((v, i) => {
           const part = Math.max(0, v / Math.max(1, view.threshold[i]!));
           const [left, top] = [(i % across) * side, Math.floor(i / across) * side];
-          surface.rect(
-            { left, top, width: side - 1, height: side - 1 },
-            { fill: { colour: mapColour('viridis', part) } },
-          );
+          surface.rect({ left, top, width: side - 1, height: side - 1 }, { fill: { colour: viridis(part) } });
           if (i === selected)
             surface.rect(
               { left: left + 0.5, top: top + 0.5, width: side - 2, height: side - 2 },
