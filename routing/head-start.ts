@@ -16,6 +16,7 @@ import {
   FLAGS_ODD,
   HANDOVER,
   JOINED,
+  LEG_TARGET,
   OVER,
   SHARD_STEP,
   shardWord,
@@ -50,19 +51,21 @@ export function runAlone(
 
 /** The step the first thread is in. */
 const FIRST_STEP = shardWord(0, SHARD_STEP);
-/** How long it looks whether the first thread gets on: for so many of its steps, within limits in ms. */
+/**
+ * How long it looks whether the first thread gets on: for so many of its steps, within limits in ms, after which it
+ * sleeps for so many times as long: on the first thread's processor, looking takes time from it.
+ */
 const LOOK_STEPS = 3;
 const LEAST_LOOK_MS = 0.05;
 const MOST_LOOK_MS = 4;
-/** It sleeps for so many times what it looks: on the first thread's processor, looking takes time from it. */
-const SLEEPS = 16;
+const SLEEPS = 32;
 /**
- * But only what keeps wanting the processor of another is moved to an idle one, by the system's next tick or the one
- * after it. So every now and then it looks for that long.
+ * But only what keeps wanting the processor of another is moved to an idle one, by one of the system's next ticks. So
+ * where the rest of the leg would take longer than `WORTH_MS`, it looks for that long.
  */
-const TICKS_MS = 8;
-const POLITE_MS = 12;
-const LATER_MS = 64;
+const TICKS_MS = 16;
+const PAUSE_MS = 32;
+const WORTH_MS = 25;
 /** Two looks at the clock with more between them: this thread was not running. */
 const GAP_MS = 0.05;
 /** How long it sleeps before it looks whether the run still exists, in ms. */
@@ -78,17 +81,16 @@ export function join(control: Int32Array, after: number): number | null {
   const stale = old > 0 && old <= after ? old : 0;
   let at = performance.now();
   let step = Atomics.load(control, FIRST_STEP);
-  let ticksAt = at + POLITE_MS;
   let look = LEAST_LOOK_MS;
-  while (Atomics.load(control, HANDOVER) === stale) {
-    const isLong = at >= ticksAt;
-    if (isLong) ticksAt = at + TICKS_MS + LATER_MS;
-    if (getsOn(control, stale, isLong ? TICKS_MS : look)) break;
+  while (Atomics.load(control, HANDOVER) === stale && !getsOn(control, stale, look)) {
     if (Atomics.load(control, ABORT) !== 0) return null;
-    Atomics.wait(control, HANDOVER, stale, SLEEPS * look);
+    Atomics.wait(control, HANDOVER, stale, look === TICKS_MS ? PAUSE_MS : SLEEPS * look);
     const [now, reached] = [performance.now(), Atomics.load(control, FIRST_STEP)];
     const each = (now - at) / Math.max(1, reached - step);
-    look = Math.min(MOST_LOOK_MS, Math.max(LEAST_LOOK_MS, LOOK_STEPS * each));
+    look =
+      (control[LEG_TARGET]! - reached) * each > WORTH_MS
+        ? TICKS_MS
+        : Math.min(MOST_LOOK_MS, Math.max(LEAST_LOOK_MS, LOOK_STEPS * each));
     at = now;
     step = reached;
   }
