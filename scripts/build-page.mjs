@@ -4,9 +4,11 @@
  *   node scripts/build-page.mjs            build
  *   node scripts/build-page.mjs --watch    build again after every change
  */
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { BundledLicences } from './bundled-licences.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -21,13 +23,15 @@ const withoutNode = () => ({
     id === '\0node-only' ? 'export const PiscinaPool = null; export const processors = null;' : null,
 });
 
+const licences = new BundledLicences();
+
 await build({
   configFile: false,
   root: join(root, 'src/page'),
   base: './',
   logLevel: 'warn',
-  plugins: [withoutNode()],
-  worker: { format: 'es', plugins: () => [withoutNode()] },
+  plugins: [withoutNode(), licences.plugin()],
+  worker: { format: 'es', plugins: () => [withoutNode(), licences.plugin()] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: join(root, 'dist/page'),
@@ -39,3 +43,5 @@ await build({
     watch: process.argv.includes('--watch') ? {} : null,
   },
 });
+
+writeFileSync(join(root, 'dist/page/licences.txt'), licences.text());

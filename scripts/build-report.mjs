@@ -4,18 +4,24 @@
  *   node scripts/build-report.mjs          into dist/report
  *   node scripts/build-report.mjs DIR      into DIR
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { BundledLicences } from './bundled-licences.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const outDir = resolve(process.argv[2] ?? join(root, 'dist/report'));
+const licences = new BundledLicences();
 
 await build({
   configFile: false,
   root,
   logLevel: 'warn',
+  plugins: [licences.plugin()],
   build: {
-    outDir: resolve(process.argv[2] ?? join(root, 'dist/report')),
+    outDir,
     emptyOutDir: true,
     target: 'es2022',
     lib: {
@@ -26,3 +32,7 @@ await build({
     },
   },
 });
+
+// in the script, since that is in every report
+const script = join(outDir, 'report.js');
+writeFileSync(script, `/*\n${licences.text()}*/\n${readFileSync(script, 'utf8')}`);
