@@ -51,13 +51,43 @@ function inputOf({ acc, bankShift, descriptor }: Core, at: number): number {
   return sum;
 }
 
-/** `updatesActive` of a core while a run goes on: low words, as they are. */
-export const stepCounters = {
-  active: ({ counterWords }: Core): number => counterWords[2 * UPDATES_ACTIVE]!,
-  /** Whether step t is in it; if not, it was a step at rest with `resting` active compartments. */
-  isCounted: ({ descriptor }: Core, t: number): boolean => descriptor[D.ACCOUNTED]! >= t,
-  resting: ({ descriptor }: Core): number => descriptor[D.REST_ACTIVE_TOTAL]!,
-};
+/** `updatesActive` of cores, step by step while a run goes on. */
+export class StepCounters {
+  readonly #descriptors: readonly Int32Array[];
+  readonly #words: readonly Uint32Array[];
+  /** So far, low words. */
+  readonly #counted: Uint32Array;
+
+  constructor(cores: readonly Core[]) {
+    this.#descriptors = cores.map(({ descriptor }) => descriptor);
+    this.#words = cores.map(({ counterWords }) => counterWords);
+    this.#counted = new Uint32Array(cores.length);
+  }
+
+  /** Forgets what may have changed between steps; all counters must be up to date. */
+  resume(): void {
+    this.#words.forEach((words, i) => {
+      this.#counted[i] = words[2 * UPDATES_ACTIVE]!;
+    });
+  }
+
+  /** Writes how many compartments of each core had work in step `t`, the one after the last, at `out[at]`. */
+  step(t: number, out: Uint32Array, at: number): void {
+    const descriptors = this.#descriptors;
+    const counted = this.#counted;
+    for (let i = 0; i < counted.length; i++) {
+      const descriptor = descriptors[i]!;
+      const before = counted[i]!;
+      // a core at rest is accounted for later
+      const now =
+        descriptor[D.ACCOUNTED]! >= t
+          ? this.#words[i]![2 * UPDATES_ACTIVE]!
+          : before + descriptor[D.REST_ACTIVE_TOTAL]!;
+      out[at + i] = now - before;
+      counted[i] = now;
+    }
+  }
+}
 
 /** Bits that are set in 32. */
 export function ones(bits: number): number {

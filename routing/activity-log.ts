@@ -2,14 +2,7 @@
  * A shard's log of activity: for every step, of each of its cores, how many compartments had work, and, where
  * asked for, which. Read by the host between legs (recorder.ts). Without it nothing here is paid for.
  */
-import {
-  type ActivityKind,
-  type Cluster,
-  type Core,
-  keepColumns,
-  markActive,
-  stepCounters,
-} from '../cores/index.js';
+import { type ActivityKind, type Cluster, keepColumns, markActive, StepCounters } from '../cores/index.js';
 import { SHARD_ACTIVITY_USED, shardWord } from './control.js';
 import type { ShardPlan } from './memory-plan.js';
 
@@ -21,15 +14,13 @@ export class ActivityLog {
   readonly marks: boolean;
   readonly #kind: ActivityRecord;
   readonly #clusters: readonly Cluster[];
-  readonly #cores: readonly Core[];
   /** Row of the step at hand: counts of all cores, then their words. */
   readonly #row: Uint32Array;
   /** Per cluster: its first core, and its first word in the row. */
   readonly #firstCore: readonly number[];
   readonly #firstWord: readonly number[];
   readonly #wasQuiet: Uint8Array;
-  /** `updatesActive` of each core so far, low words. */
-  readonly #counted: Uint32Array;
+  readonly #counters: StepCounters;
   readonly #log: Uint32Array;
   readonly #control: Int32Array;
   readonly #usedWord: number;
@@ -46,22 +37,22 @@ export class ActivityLog {
     this.#kind = plan.activity;
     this.marks = plan.activity === 'compartments' || plan.activity === 'voltages';
     this.#clusters = clusters;
-    this.#cores = clusters.flatMap(({ cores }) => cores);
+    const cores = clusters.flatMap((cluster) => cluster.cores);
     this.#row = new Uint32Array(plan.activityMost);
     let core = 0;
-    let word = this.#cores.length;
+    let word = cores.length;
     const firstCore: number[] = [];
     const firstWord: number[] = [];
-    for (const { cores } of clusters) {
+    for (const { cores: own } of clusters) {
       firstCore.push(core);
       firstWord.push(word);
-      core += cores.length;
-      word += cores.reduce((sum, { n }) => sum + Math.ceil(n / 32), 0);
+      core += own.length;
+      word += own.reduce((sum, { n }) => sum + Math.ceil(n / 32), 0);
     }
     this.#firstCore = firstCore;
     this.#firstWord = firstWord;
     this.#wasQuiet = new Uint8Array(clusters.length);
-    this.#counted = new Uint32Array(this.#cores.length);
+    this.#counters = new StepCounters(cores);
     this.#log = new Uint32Array(buffer, plan.activityAt, plan.activityWords);
     this.#control = control;
     this.#usedWord = shardWord(shard, SHARD_ACTIVITY_USED);
@@ -74,9 +65,7 @@ export class ActivityLog {
     if (this.#kind === 'none') return;
     this.#used = this.#control[this.#usedWord]!;
     this.#wasQuiet.fill(0);
-    this.#cores.forEach((core, i) => {
-      this.#counted[i] = stepCounters.active(core);
-    });
+    this.#counters.resume();
   }
 
   /** Marks the compartments of cluster i before the update of step t. `quiet`: there will be none. */
@@ -96,25 +85,9 @@ export class ActivityLog {
   close(t: number): boolean {
     if (this.#kind === 'none') return false;
     if (this.marks) this.#log.set(this.#row, this.#used);
-    else this.#count(t);
+    else this.#counters.step(t, this.#log, this.#used);
     this.#used += this.#row.length;
     this.#control[this.#usedWord] = this.#used;
     return this.#used > this.#room;
-  }
-
-  #count(t: number): void {
-    const cores = this.#cores;
-    const log = this.#log;
-    const used = this.#used;
-    for (let i = 0; i < cores.length; i++) {
-      const core = cores[i]!;
-      const before = this.#counted[i]!;
-      // a core at rest is accounted for later
-      const now = stepCounters.isCounted(core, t)
-        ? stepCounters.active(core)
-        : before + stepCounters.resting(core);
-      log[used + i] = now - before;
-      this.#counted[i] = now;
-    }
   }
 }
