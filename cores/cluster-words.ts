@@ -66,40 +66,43 @@ export const FIRE_BLOCKS_AT = 27;
 /** Cache lines of a list to fetch ahead: what an average list has, at most 8. */
 export const TOUCH_LINES = 28;
 
-/** The kind of all segments (KIND_ONE or KIND_ONE16) where every row has one at most, and one bank; else 0. */
-export const ALIKE = 29;
-/** 3 when lists of one weight are filled up to a multiple of 4 with a lane that no core has; else 0. */
-export const PADDED = 30;
+/** Bits of an address where rows have a fixed length (fixed-rows.ts), 16, 21 or 32; else 0. */
+export const FIXED_BITS = 29;
+/** Row r is at `FIXED_AT + r * FIXED_BYTES`: i32 weight, u32 synapses << 1 | 1 when its list lies elsewhere; then the list, or the address of one elsewhere. */
+export const FIXED_AT = 30;
+export const FIXED_BYTES = 31;
+/** 1 when some list lies elsewhere. */
+export const FIXED_SPILLS = 32;
 
 /** First step whose inputs come from messages alone: those that a state brought along may be larger than any (core-state.ts). */
-export const BOUNDED_FROM = 31;
+export const BOUNDED_FROM = 33;
 
 // the active set: compartments with state, moved together (active-set.ts)
 /** 1 when the cluster can keep one. */
-export const CAN_CONDENSE = 32;
+export const CAN_CONDENSE = 34;
 /** 1 while compartments that have state live in places, not in their columns. */
-export const ACTIVE_SET = 33;
+export const ACTIVE_SET = 35;
 /** 1 when the set must be dissolved before the next update: a place could not be had, or a value is not narrow. */
-export const DISSOLVES = 34;
+export const DISSOLVES = 36;
 /** 1 when blocks of the delay line may have arrivals of this step. */
-export const DRAINS = 35;
+export const DRAINS = 37;
 /** The step at which to look again whether a set would pay, and how long to wait after that. */
-export const NEXT_LOOK = 36;
-export const PATIENCE = 37;
+export const NEXT_LOOK = 38;
+export const PATIENCE = 39;
 /** u32[LANES]: 1 + the place of a lane, 0 = at rest */
-export const PLACE_OF_AT = 38;
+export const PLACE_OF_AT = 40;
 /** u16[LANES / BLOCK]: core of a block */
-export const CORE_OF_AT = 39;
+export const CORE_OF_AT = 41;
 /** Columns of places, i32 each: what the columns of compartments are for lanes. */
-export const PLACE_LANE_AT = 40;
-export const PLACE_ACC_AT = 41;
-export const PLACE_U_AT = 42;
-export const PLACE_V_AT = 43;
-export const PLACE_UNTIL_AT = 44;
-export const PLACE_BIAS_AT = 45;
-export const PLACE_KEEP_U_AT = 46;
-export const PLACE_KEEP_V_AT = 47;
-export const PLACE_VTH_AT = 48;
+export const PLACE_LANE_AT = 42;
+export const PLACE_ACC_AT = 43;
+export const PLACE_U_AT = 44;
+export const PLACE_V_AT = 45;
+export const PLACE_UNTIL_AT = 46;
+export const PLACE_BIAS_AT = 47;
+export const PLACE_KEEP_U_AT = 48;
+export const PLACE_KEEP_V_AT = 49;
+export const PLACE_VTH_AT = 50;
 
 export const CLUSTER_WORDS = 64;
 
@@ -112,7 +115,7 @@ export const SEGMENT_WORDS = 4;
 export const SEGMENT_AT = 0;
 /** synapses */
 export const SEGMENT_COUNT = 1;
-/** Added to each word's address part: the first lane (conv, wide, dense) plus delay << LINE_BITS (dense). `KIND_ONE`: the weight. */
+/** Added to each word's address part: the first lane (conv, wide, dense) plus delay << LINE_BITS (dense). Where all have one weight, the weight. */
 export const SEGMENT_BASE = 2;
 /** kind | event class << 4 | weight shift << 8 | bank << 16 */
 export const SEGMENT_FORMAT = 3;
@@ -129,6 +132,8 @@ export const KIND_WIDE = 3;
 export const KIND_ONE = 4;
 /** One weight for all, u16 addresses */
 export const KIND_ONE16 = 5;
+/** One weight for all, three 21-bit addresses in 64 bits; filled up with a lane that no core has */
+export const KIND_PACKED = 6;
 
 /** Which synaptic-event counter a segment feeds. */
 export const CLASS_SPARSE = 0;

@@ -6,7 +6,7 @@
 import type { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
 import { count } from './counters.js';
-import { ADDRESS_MASK } from './synapse.js';
+import { ADDRESS_MASK, packedAddress } from './synapse.js';
 
 /** Bit 31 of a spike word: the spike is -1. The rest is the row. */
 const NEGATIVE = 0x8000_0000;
@@ -38,6 +38,13 @@ function deliverRow(cluster: Cluster, row: number, payload: number, t: number): 
   }
 }
 
+/** Word k of a list at byte address `store`: its lower 23 bits are the address. */
+export function wordOf({ i32, u16 }: Cluster, kind: number, store: number, k: number): number {
+  if (kind === C.KIND_ONE16) return u16[(store >>> 1) + k]!;
+  if (kind === C.KIND_PACKED) return packedAddress(i32, store >>> 2, k);
+  return i32[(store >>> 2) + (kind === C.KIND_WIDE ? 2 * k : k)]!;
+}
+
 /** One segment of one message: a list of (weight, target), targets of one weight, a row of weights, or wide weights. */
 function deliverSegment(cluster: Cluster, at: number, payload: number, t: number): void {
   const { words, segments, line, marks, i32 } = cluster;
@@ -64,11 +71,10 @@ function deliverSegment(cluster: Cluster, at: number, payload: number, t: number
     marks.fill(1, start >> 4, ((start + length - 1) >> 4) + 1);
     farthest = base;
   } else {
-    const isOne = kind === C.KIND_ONE || kind === C.KIND_ONE16;
-    const wordsEach = kind === C.KIND_WIDE ? 2 : 1;
+    const isOne = kind === C.KIND_ONE || kind === C.KIND_ONE16 || kind === C.KIND_PACKED;
     const first = store >>> 2;
     for (let k = 0; k < length; k++) {
-      const word = kind === C.KIND_ONE16 ? cluster.u16[(store >>> 1) + k]! : i32[first + k * wordsEach]!;
+      const word = wordOf(cluster, kind, store, k);
       const target = (isOne ? 0 : base) + (word & ADDRESS_MASK);
       let weight = base;
       if (kind === C.KIND_LIST) weight = (word >> 23) << shift;

@@ -180,6 +180,7 @@ export function clusterLayout(spec: ClusterSpec): ClusterLayout {
     for (const word of PLACE_COLUMNS) offsets.set(word, take(4 * places));
   }
   const countersAt = take(8 * COUNTER_COUNT * cores.length);
+  end = up(end, CLUSTER_ALIGNMENT);
   const listsAt = take(synapses.listBytes);
   const sharedAt = take(synapses.sharedBytes);
 

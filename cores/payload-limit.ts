@@ -5,6 +5,7 @@
 import type { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
 import type { Core } from './core.js';
+import { wordOf } from './delivery.js';
 import * as D from './descriptor.js';
 import { ADDRESS_MASK } from './synapse.js';
 
@@ -31,7 +32,7 @@ export function payloadLimit(cluster: Cluster, row: number): PayloadLimit | null
 
 /** Lanes that the segment at word `at` reaches; of a row, which is of one core, the first. */
 function* lanesReached(cluster: Cluster, at: number): Generator<number> {
-  const { segments, words, i32, u16 } = cluster;
+  const { segments, words } = cluster;
   const laneMask = 2 ** words[C.LINE_BITS]! - 1;
   const kind = segments[at + C.SEGMENT_FORMAT]! & 15;
   const base = segments[at + C.SEGMENT_BASE]!;
@@ -39,11 +40,10 @@ function* lanesReached(cluster: Cluster, at: number): Generator<number> {
     yield base & laneMask;
     return;
   }
-  const isOne = kind === C.KIND_ONE || kind === C.KIND_ONE16;
-  const wordsEach = kind === C.KIND_WIDE ? 2 : 1;
+  const isOne = kind === C.KIND_ONE || kind === C.KIND_ONE16 || kind === C.KIND_PACKED;
   const store = segments[at + C.SEGMENT_AT]! >>> 0;
   for (let k = 0; k < segments[at + C.SEGMENT_COUNT]!; k++) {
-    const word = kind === C.KIND_ONE16 ? u16[(store >>> 1) + k]! : i32[(store >>> 2) + k * wordsEach]!;
+    const word = wordOf(cluster, kind, store, k);
     yield ((isOne ? 0 : base) + (word & ADDRESS_MASK)) & laneMask;
   }
 }

@@ -106,10 +106,14 @@ function writeCluster(words: Int32Array, base: number, spec: ClusterSpec, layout
   words[C.ROWS] = spec.rows.start.length - 1;
   words[C.INBOX_CAPACITY] = spec.inboxCapacity;
   words[C.PAYLOADS] = spec.payloads ? 1 : 0;
-  const { lists, listBytes, alike, short, spare } = layout.synapses;
-  words[C.ALIKE] = alike ? (short ? C.KIND_ONE16 : C.KIND_ONE) : 0;
-  words[C.PADDED] = spare === null ? 0 : 3;
-  words[C.TOUCH_LINES] = lists === 0 ? 0 : Math.min(TOUCH_MOST, Math.ceil(listBytes / lists / CACHE_LINE));
+  const { lists, listBytes, fixed } = layout.synapses;
+  const mean = lists === 0 ? 0 : Math.ceil(listBytes / lists / CACHE_LINE);
+  words[C.TOUCH_LINES] = Math.min(TOUCH_MOST, fixed?.lines ?? mean);
+  if (fixed === null) return;
+  words[C.FIXED_BITS] = fixed.bits;
+  words[C.FIXED_AT] = base + layout.listsAt;
+  words[C.FIXED_BYTES] = fixed.bytes;
+  words[C.FIXED_SPILLS] = fixed.spilledBytes > 0 ? 1 : 0;
 }
 
 function writeShape(

@@ -3,9 +3,10 @@
  * (fuse.ts), first to measure, then to write.
  */
 import * as C from './cluster-words.js';
+import { type FixedRows, fixedListBytes, kindOf, planFixedRows, ROW_HEAD } from './fixed-rows.js';
 import { fuseRows, type Member, type Parts, type Rows, type Sink } from './fuse.js';
 import type { SynapseFormat } from './image.js';
-import { placeSynapse, placeTarget } from './synapse.js';
+import { ADDRESSES_PER_PACK, packAddress, placeSynapse, placeTarget } from './synapse.js';
 
 const ROW_LANES = 16;
 const up = (x: number, multiple: number): number => Math.ceil(x / multiple) * multiple;
@@ -33,14 +34,14 @@ export interface SynapsePlan {
   readonly segments: number;
   /** Segments that are lists. */
   readonly lists: number;
-  /** Bytes of lists, and of what several segments may share: rows and convolution lists. */
+  /** Bytes of lists, with their rows where those have a fixed length, and of what several segments may share: rows and convolution lists. */
   readonly listBytes: number;
   readonly sharedBytes: number;
   /** Whether addresses (delay and lane) fit 16 bits. */
   readonly short: boolean;
-  /** Whether every row is one list with one weight in bank 0, or empty. */
-  readonly alike: boolean;
-  /** A lane that no core has, with which lists of one weight are filled up to a multiple of 4; or null. */
+  /** Where every row is one list with one weight in bank 0, or empty. */
+  readonly fixed: FixedRows | null;
+  /** A lane that no core has, with which lists in rows of fixed length are filled up; or null. */
   readonly spare: number | null;
   readonly shared: ReadonlyMap<Member, ReadonlyMap<number, Shared>>;
 }
@@ -58,6 +59,7 @@ export function planSynapses(
   const spare = lanes < 2 ** lineBits ? 2 ** lineBits - 1 : null;
   let alike = true;
   let inRow = 0;
+  const sizes = new Map<number, number>();
   let segments = 0;
   let lists = 0;
   let listBytes = 0;
@@ -68,7 +70,8 @@ export function planSynapses(
       lists++;
       inRow++;
       if (weight === null || bank !== 0) alike = false;
-      listBytes += bytesOf(synapses, weight !== null, short, spare !== null);
+      if (alike) sizes.set(synapses, (sizes.get(synapses) ?? 0) + 1);
+      listBytes += bytesOf(synapses, weight !== null, short);
     },
     single(member, s) {
       segments++;
@@ -97,15 +100,23 @@ export function planSynapses(
       inRow = 0;
     },
   });
-  return { alike: alike && lists > 0, spare, segments, lists, listBytes, sharedBytes, short, shared };
+  const count = rows.start.length - 1;
+  const fixed =
+    alike && lists > 0 && spare !== null
+      ? planFixedRows({
+          rows: count,
+          sizes,
+          addressBits: lineBits + Math.log2(lineRows),
+          otherwise: 4 * count + 4 * C.SEGMENT_WORDS * segments + listBytes,
+        })
+      : null;
+  if (fixed !== null) listBytes = count * fixed.bytes + fixed.spilledBytes;
+  return { fixed, spare, segments, lists, listBytes, sharedBytes, short, shared };
 }
 
-/** Bytes of a list. One weight for all is stored once, and addresses alone can be short, or filled up. */
-function bytesOf(synapses: number, isOne: boolean, isShort: boolean, isPadded: boolean): number {
-  if (!isOne) return 4 * synapses;
-  const stored = isPadded ? up(synapses, 4) : synapses;
-  return isShort ? up(2 * stored, 4) : 4 * stored;
-}
+/** Bytes of a list. One weight for all is stored once, and addresses alone can be short. */
+const bytesOf = (synapses: number, isOne: boolean, isShort: boolean): number =>
+  isOne && isShort ? up(2 * synapses, 4) : 4 * synapses;
 
 /** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
 function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: boolean } {
@@ -163,23 +174,30 @@ class Writer implements Sink {
     this.#segments = new Int32Array(place.memory, place.segmentsAt, plan.segments * C.SEGMENT_WORDS);
     this.#words = new Int32Array(place.memory, 0, place.memory.byteLength / 4);
     this.#halves = new Uint16Array(place.memory, 0, place.memory.byteLength / 2);
-    this.#end = place.listsAt;
+    this.#end = place.listsAt + (plan.fixed === null ? 0 : (starts - 1) * plan.fixed.bytes);
   }
 
   list(shift: number, bank: number, weight: number | null, parts: Parts): void {
-    const short = weight !== null && this.#plan.short;
-    const kind = weight === null ? C.KIND_LIST : short ? C.KIND_ONE16 : C.KIND_ONE;
+    const { fixed, spare, short: isShort } = this.#plan;
+    const short = weight !== null && isShort;
+    const kind =
+      weight === null ? C.KIND_LIST : fixed !== null ? kindOf(fixed) : short ? C.KIND_ONE16 : C.KIND_ONE;
     const shifted = weight === null ? shift << 8 : 0;
-    this.#add(parts.synapses, weight ?? 0, kind | (C.CLASS_SPARSE << 4) | shifted | (bank << 16), this.#end);
+    const start = fixed === null ? this.#end : this.#beginFixed(fixed, parts.synapses, weight!);
+    this.#add(parts.synapses, weight ?? 0, kind | (C.CLASS_SPARSE << 4) | shifted | (bank << 16), start);
     const { lineBits } = this.#place;
-    let at = short ? this.#end >>> 1 : this.#end >>> 2;
+    let at = kind === C.KIND_PACKED ? 0 : short ? start >>> 1 : start >>> 2;
     for (let p = 0; p < parts.count; p++) {
       const { image, firstLane } = parts.member(p);
       const s = parts.segment(p);
       const { words, offset, count, first } = image.synapses;
       const lane = firstLane + first[s]!;
       const to = offset[s]! + count[s]!;
-      if (short) {
+      if (kind === C.KIND_PACKED) {
+        const out = this.#words;
+        for (let k = offset[s]!; k < to; k++)
+          packAddress(out, start >>> 2, at++, placeTarget(words[k]!, lineBits) + lane);
+      } else if (short) {
         const out = this.#halves;
         for (let k = offset[s]!; k < to; k++) out[at++] = placeTarget(words[k]!, lineBits) + lane;
       } else if (weight !== null) {
@@ -190,12 +208,28 @@ class Writer implements Sink {
         for (let k = offset[s]!; k < to; k++) out[at++] = placeSynapse(words[k]!, lineBits) + lane;
       }
     }
-    const { spare } = this.#plan;
-    if (weight !== null && spare !== null) {
+    if (fixed === null) {
+      this.#end += bytesOf(parts.synapses, weight !== null, short);
+    } else if (kind === C.KIND_PACKED) {
+      while (at % ADDRESSES_PER_PACK !== 0) packAddress(this.#words, start >>> 2, at++, spare!);
+    } else {
       const out = short ? this.#halves : this.#words;
-      for (let k = parts.synapses; (k & 3) !== 0; k++) out[at++] = spare;
+      for (let k = parts.synapses; (k & 3) !== 0; k++) out[at++] = spare!;
     }
-    this.#end += bytesOf(parts.synapses, weight !== null, short, spare !== null);
+  }
+
+  /** Writes the head of the row at hand; returns where its list goes. */
+  #beginFixed({ bits, bytes }: FixedRows, synapses: number, weight: number): number {
+    const head = this.#place.listsAt + this.#row * bytes;
+    const own = fixedListBytes(bits, synapses);
+    const fits = ROW_HEAD + own <= bytes;
+    this.#words[head >>> 2] = weight;
+    this.#words[(head >>> 2) + 1] = 2 * synapses + (fits ? 0 : 1);
+    if (fits) return head + ROW_HEAD;
+    const list = this.#end;
+    this.#words[(head >>> 2) + 2] = list;
+    this.#end += own;
+    return list;
   }
 
   single(member: Member, s: number): void {

@@ -28,3 +28,29 @@ export const placeSynapse = (word: number, strideBits: number): number =>
 /** Address word of a placed wide pair. */
 export const placeTarget = (word: number, strideBits: number): number =>
   (delayOf(word) << strideBits) | indexOf(word);
+
+/** Bits of an address of which three share 64 bits. */
+export const PACKED_BITS = 21;
+export const ADDRESSES_PER_PACK = 3;
+const PACKED_MASK = 2 ** PACKED_BITS - 1;
+
+/** Puts address k of a list of packs, in zeroed words from `first` on. */
+export function packAddress(words: Int32Array, first: number, k: number, address: number): void {
+  const at = first + 2 * Math.floor(k / ADDRESSES_PER_PACK);
+  const place = k % ADDRESSES_PER_PACK;
+  if (place === 0) words[at]! |= address;
+  else if (place === 2) words[at + 1]! |= address << 10;
+  else {
+    words[at]! |= address << 21;
+    words[at + 1]! |= address >>> 11;
+  }
+}
+
+/** Address k of a list of packs. */
+export function packedAddress(words: Int32Array, first: number, k: number): number {
+  const at = first + 2 * Math.floor(k / ADDRESSES_PER_PACK);
+  const place = k % ADDRESSES_PER_PACK;
+  if (place === 0) return words[at]! & PACKED_MASK;
+  if (place === 2) return (words[at + 1]! >>> 10) & PACKED_MASK;
+  return ((words[at]! >>> 21) | (words[at + 1]! << 11)) & PACKED_MASK;
+}

@@ -5,14 +5,13 @@
  */
 import {
   ACTIVE_SET,
-  ALIKE,
   AWAKE_SUM,
   CLASS_CONV,
   CLASS_DENSE,
   CLASS_SPARSE,
-  DISSOLVES,
   DRAINS,
   EVENTS_AT,
+  FIXED_BITS,
   INBOX_AT,
   INBOX_COUNT,
   KIND_LIST,
@@ -29,7 +28,6 @@ import {
   LINE_ROWS,
   LONGEST_DELAY,
   NEVER_RESTS,
-  PLACE_ACC_AT,
   ROW_SEGMENTS_AT,
   SEGMENT_AT,
   SEGMENT_BASE,
@@ -39,15 +37,15 @@ import {
   SEGMENTS_AT,
   TOUCH_LINES,
 } from '../cluster-words';
-import { placeFor } from './active-set';
-import { deliverAlike } from './alike';
+import { deliverFixed } from './fixed-rows';
 import { list, same, scaledList, wide } from './lists';
+import { mark, markAll } from './marks';
+import { place } from './places';
 import { row16, row8, sumRows } from './rows';
 import { CHUNK, rowOf, touchLists, touchSegments } from './touch';
 import { address, setWord, word } from './words';
 
 const SEGMENT_BYTES: usize = SEGMENT_WORDS << 2;
-const ADDRESS_MASK: u32 = (1 << 23) - 1;
 
 /** Empties the inbox: pairs of row and payload. */
 export function deliver(c: usize, t: i32): u32 {
@@ -68,6 +66,13 @@ export function deliverSpikes(c: usize, t: i32, at: usize, messages: i32): u32 {
 function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool): u32 {
   const step: usize = pairs ? 8 : 4;
   const end = at + <usize>messages * step;
+  const longest = word(c, LONGEST_DELAY);
+  if (word(c, FIXED_BITS) != 0) {
+    const said = deliverFixed(c, t, at, end, pairs);
+    addEvents(address(c, EVENTS_AT), CLASS_SPARSE, said >> 32);
+    setWord(c, LAST_ARRIVAL, max(word(c, LAST_ARRIVAL), t + longest));
+    return <u32>said;
+  }
   const rows = address(c, ROW_SEGMENTS_AT);
   const segments = address(c, SEGMENTS_AT);
   const lineBits = word(c, LINE_BITS);
@@ -76,7 +81,6 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   const mask = size - 1;
   const now = <u32>t << lineBits;
   const line = address(c, LINE_AT);
-  const longest = word(c, LONGEST_DELAY);
   const blocks = word(c, LANES) >> 4;
 
   // A mark without an arrival changes nothing but the cost of a visit. Where nothing sleeps there are none. Once
@@ -85,17 +89,6 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   // fifth of the time of a list).
   let marks = word(c, NEVER_RESTS) != 0 ? 0 : address(c, LINE_MARKS_AT);
   const few: u64 = word(c, AWAKE_SUM) == blocks ? (<u64>blocks * <u64>(longest + 1)) >> 3 : u64.MAX_VALUE;
-
-  if (marks == 0) {
-    const kind = word(c, ALIKE);
-    if (kind != 0) {
-      const said =
-        kind == KIND_ONE16 ? deliverAlike<u16>(c, t, at, end, pairs) : deliverAlike<u32>(c, t, at, end, pairs);
-      addEvents(address(c, EVENTS_AT), CLASS_SPARSE, said >> 32);
-      setWord(c, LAST_ARRIVAL, max(word(c, LAST_ARRIVAL), t + longest));
-      return <u32>said;
-    }
-  }
 
   // without delays a message of this step acts in this step, so it can go straight to a place
   const toPlaces = word(c, ACTIVE_SET) != 0 && lineRows == 1;
@@ -108,7 +101,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
   let conv: u64 = 0;
   for (; at < end; at += step) {
     if (marks != 0 && sparse + dense + conv > few) {
-      markAll(marks, blocks, (<usize>1 << lineBits) >> 4, lineRows, longest, t);
+      markAll(c, t);
       marks = 0;
     }
     if (at >= touched) {
@@ -206,44 +199,4 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
 function addEvents(events: usize, eventClass: i32, amount: u64): void {
   const at = events + (<usize>eventClass << 3);
   store<u64>(at, load<u64>(at) + amount);
-}
-
-/** Marks every block of every row that messages of step t can reach. */
-function markAll(marks: usize, blocks: i32, rowBytes: usize, lineRows: i32, longest: i32, t: i32): void {
-  for (let delay = 0; delay <= longest; delay++) {
-    const row = marks + <usize>((t + delay) & (lineRows - 1)) * rowBytes;
-    mark(row, row + blocks);
-  }
-}
-
-/** Sets the bytes at .. to to 1. */
-@inline
-function mark(at: usize, to: usize): void {
-  for (; at + 8 <= to; at += 8) store<u64>(at, 0x0101010101010101);
-  for (; at < to; at++) store<u8>(at, 1);
-}
-
-/** A list into places: addresses of one weight, or words whose mantissa is multiplied by `factor`. */
-function place<T>(c: usize, t: i32, at: usize, to: usize, base: u32, isOne: bool, factor: i32): void {
-  const accs = address(c, PLACE_ACC_AT) - 4;
-  for (; at < to; at += sizeof<T>()) {
-    const word = <u32>load<T>(at);
-    const lane = isOne ? word : (word & ADDRESS_MASK) + base;
-    const weight = isOne ? factor : (<i32>word >> 23) * factor;
-    const place = placeFor(c, lane, t);
-    if (place == 0) {
-      addToLine(c, lane, weight);
-      continue;
-    }
-    const acc = accs + (<usize>place << 2);
-    store<i32>(acc, load<i32>(acc) + weight);
-  }
-}
-
-/** For want of a place; the set is dissolved before the step. */
-function addToLine(c: usize, lane: u32, weight: i32): void {
-  setWord(c, DISSOLVES, 1);
-  const sum = address(c, LINE_AT) + (<usize>lane << 2);
-  store<i32>(sum, load<i32>(sum) + weight);
-  store<u8>(address(c, LINE_MARKS_AT) + (lane >> 4), 1);
 }

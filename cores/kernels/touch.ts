@@ -3,7 +3,7 @@
  * three cache misses one after the other (row, segment, words). There is no prefetch in WebAssembly, and a load
  * in the loop of synapses would hold up all that follows it. Here nothing follows but loads of other lists: each
  * kind in a loop of its own, without a branch that would wait for what is being fetched, so that dozens of
- * misses are served at once: W2 runs in half the time (docs/performance.md).
+ * misses are served at once (docs/performance.md).
  *
  * What is returned has no meaning, but keeps the compiler from dropping the loads.
  */

@@ -18,12 +18,16 @@ describe('kernel module', () => {
   it.each([
     ['shared', SHARED_KERNELS],
     ['plain', PLAIN_KERNELS],
-  ])('%s: needs a memory only, gives four functions', async (_, base64) => {
+  ])('%s: needs a memory only, gives four functions and those that stay by themselves', async (_, base64) => {
     const module = await moduleOf(base64);
     expect(WebAssembly.Module.imports(module)).toMatchObject([{ name: 'memory', kind: 'memory' }]);
     expect(WebAssembly.Module.exports(module).map(({ name, kind }) => `${kind} ${name}`)).toEqual([
       'function deliver',
       'function deliverSpikes',
+      'function touchRows',
+      'function walk16',
+      'function walk21',
+      'function walk32',
       'function emit',
       'function integrate',
     ]);

@@ -238,6 +238,9 @@ function unequal(name: string, a: ArrayLike<number>, b: ArrayLike<number>): stri
 function lostMark({ line, marks, words }: Cluster): string | null {
   if (words[C.NEVER_RESTS] === 1) return null;
   const size = words[C.LINE_ROWS]! << words[C.LINE_BITS]!;
-  const at = line.findIndex((sum, k) => sum !== 0 && marks[(k & (size - 1)) >> 4] === 0);
+  const stride = 1 << words[C.LINE_BITS]!;
+  const at = line.findIndex(
+    (sum, k) => sum !== 0 && (k & (stride - 1)) < words[C.LANES]! && marks[(k & (size - 1)) >> 4] === 0,
+  );
   return at < 0 ? null : `lane ${at} of the delay line has an input without a mark`;
 }

@@ -1,0 +1,49 @@
+/**
+ * Lists in rows of a fixed length: addresses in packs of 64 bits that all get one weight, four of 16 bits, three of 21 or
+ * two of 32. What lies above an address in its pack is cut off by the mask of the delay line.
+ */
+
+@inline
+function add(word: u32, now: u32, mask: u32, line: usize, weight: i32): void {
+  const sum = line + (<usize>((word + now) & mask) << 2);
+  store<i32>(sum, load<i32>(sum) + weight);
+}
+
+@inline
+function add3(pack: u64, now: u32, mask: u32, line: usize, weight: i32): void {
+  add(<u32>pack, now, mask, line, weight);
+  add(<u32>(pack >> 21), now, mask, line, weight);
+  add(<u32>(pack >> 42), now, mask, line, weight);
+}
+
+/** Bytes of a list; of addresses of 32 bits, pairs of packs. `bits` is a constant, here and below. */
+@inline
+export function bytesOf(bits: i32, count: u32): usize {
+  if (bits == 21) return <usize>((count + 2) / 3) << 3;
+  return <usize>((count + 3) >> 2) << (bits == 16 ? 3 : 4);
+}
+
+@inline
+export function walk(bits: i32, at: usize, to: usize, now: u32, mask: u32, line: usize, weight: i32): void {
+  if (bits == 21) {
+    for (; at + 16 <= to; at += 16) {
+      add3(load<u64>(at), now, mask, line, weight);
+      add3(load<u64>(at, 8), now, mask, line, weight);
+    }
+    if (at < to) add3(load<u64>(at), now, mask, line, weight);
+  } else if (bits == 16) {
+    for (; at < to; at += 8) {
+      add(load<u16>(at), now, mask, line, weight);
+      add(load<u16>(at, 2), now, mask, line, weight);
+      add(load<u16>(at, 4), now, mask, line, weight);
+      add(load<u16>(at, 6), now, mask, line, weight);
+    }
+  } else {
+    for (; at < to; at += 16) {
+      add(load<u32>(at), now, mask, line, weight);
+      add(load<u32>(at, 4), now, mask, line, weight);
+      add(load<u32>(at, 8), now, mask, line, weight);
+      add(load<u32>(at, 12), now, mask, line, weight);
+    }
+  }
+}
