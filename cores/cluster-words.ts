@@ -117,8 +117,11 @@ export const SEGMENT_AT = 0;
 export const SEGMENT_COUNT = 1;
 /** Added to each word's address part: the first lane (conv, wide, dense) plus delay << LINE_BITS (dense). Where all have one weight, the weight. */
 export const SEGMENT_BASE = 2;
-/** kind | event class << 4 | weight shift << 8 | bank << 16 */
+/** kind | event class << 4 | log2 of ROWS_IN_BYTES << 6 | weight shift << 8 | bank << 16 */
 export const SEGMENT_FORMAT = 3;
+/** Of KIND_ROW8: so many rows of its kind (1, 2, 4 or 8) have sums that fit a byte, whichever they are. */
+export const ROWS_IN_BYTES_SHIFT = 6;
+export const ROWS_IN_BYTES_MOST = 3;
 
 /** u32 words: weight mantissa (9 bits, signed) << 23 | delay << LINE_BITS | lane */
 export const KIND_LIST = 0;

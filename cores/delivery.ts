@@ -33,7 +33,7 @@ function deliverRow(cluster: Cluster, row: number, payload: number, t: number): 
   for (let s = rowSegments[row]!; s < rowSegments[row + 1]!; s++) {
     const at = s * C.SEGMENT_WORDS;
     deliverSegment(cluster, at, payload, t);
-    const eventClass = (segments[at + C.SEGMENT_FORMAT]! >> 4) & 15;
+    const eventClass = (segments[at + C.SEGMENT_FORMAT]! >> 4) & 3;
     count(events, eventClass, segments[at + C.SEGMENT_COUNT]!);
   }
 }

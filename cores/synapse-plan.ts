@@ -44,6 +44,8 @@ export interface SynapsePlan {
   /** A lane that no core has, with which lists in rows of fixed length are filled up; or null. */
   readonly spare: number | null;
   readonly shared: ReadonlyMap<Member, ReadonlyMap<number, Shared>>;
+  /** Of rows of bytes, by core and format: the largest |weight| as it is stored. */
+  readonly largest: ReadonlyMap<Member, readonly number[]>;
 }
 
 /** Measures the synaptic memory of a cluster of `lanes` with a delay line of so many rows of 2^lineBits lanes. */
@@ -56,6 +58,9 @@ export function planSynapses(
 ): SynapsePlan {
   const short = lineRows * 2 ** lineBits <= 2 ** 16;
   const shared = new Map<Member, Map<number, Shared>>(members.map((member) => [member, new Map()]));
+  const largest = new Map<Member, number[]>(
+    members.map((member) => [member, member.image.synapses.formats.map(() => 0)]),
+  );
   const spare = lanes < 2 ** lineBits ? 2 ** lineBits - 1 : null;
   let alike = true;
   let inRow = 0;
@@ -89,10 +94,12 @@ export function planSynapses(
         known.set(key, { at: sharedBytes, bytesEach: 4, halved: false });
         sharedBytes += 4 * count[s]!;
       } else {
-        const row = rowFormat(member, s);
+        const { most, ...row } = rowFormat(member, s);
         sharedBytes = up(sharedBytes, 16);
         known.set(key, { at: sharedBytes, ...row });
         sharedBytes += row.bytesEach * up(count[s]!, ROW_LANES);
+        const known8 = largest.get(member)!;
+        if (row.bytesEach === 1) known8[format[s]!] = Math.max(known8[format[s]!]!, most);
       }
     },
     endRow() {
@@ -111,7 +118,7 @@ export function planSynapses(
         })
       : null;
   if (fixed !== null) listBytes = count * fixed.bytes + fixed.spilledBytes;
-  return { fixed, spare, segments, lists, listBytes, sharedBytes, short, shared };
+  return { fixed, spare, segments, lists, listBytes, sharedBytes, short, shared, largest };
 }
 
 /** Bytes of a list. One weight for all is stored once, and addresses alone can be short. */
@@ -119,7 +126,7 @@ const bytesOf = (synapses: number, isOne: boolean, isShort: boolean): number =>
   isOne && isShort ? up(2 * synapses, 4) : 4 * synapses;
 
 /** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
-function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: boolean } {
+function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: boolean; most: number } {
   const { offset, count, rows } = image.synapses;
   let bits = 0;
   let min = 0;
@@ -132,8 +139,13 @@ function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: bo
   }
   const halved = (bits & 1) === 0;
   const scale = halved ? 2 : 1;
-  return { bytesEach: min >= -128 * scale && max <= 127 * scale ? 1 : 2, halved };
+  const bytesEach = min >= -128 * scale && max <= 127 * scale ? 1 : 2;
+  return { bytesEach, halved, most: Math.max(-min, max) / scale };
 }
+
+/** log2 of how many rows with weights up to `most` can be added in bytes. */
+const rowsInBytes = (most: number): number =>
+  Math.max(0, Math.min(C.ROWS_IN_BYTES_MOST, Math.floor(Math.log2(127 / Math.max(1, most)))));
 
 export interface SynapsePlace {
   readonly memory: ArrayBufferLike;
@@ -255,7 +267,14 @@ class Writer implements Sink {
     } else {
       const rowKind = bytesEach === 1 ? C.KIND_ROW8 : C.KIND_ROW16;
       const start = lane + (delay[s]! << lineBits);
-      this.#add(count[s]!, start, head | rowKind | ((shift + (halved ? 1 : 0)) << 8), sharedAt + at);
+      const shifted = (shift + (halved ? 1 : 0)) << 8;
+      const together = bytesEach === 1 ? rowsInBytes(this.#plan.largest.get(member)![f]!) : 0;
+      this.#add(
+        count[s]!,
+        start,
+        head | rowKind | (together << C.ROWS_IN_BYTES_SHIFT) | shifted,
+        sharedAt + at,
+      );
     }
   }
 

@@ -134,7 +134,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
           continue;
         }
         if (kind == KIND_LIST) {
-          if (((format >> 4) & 15) == CLASS_SPARSE) sparse += length;
+          if (((format >> 4) & 3) == CLASS_SPARSE) sparse += length;
           else conv += length;
           place<u32>(c, t, from, from + (<usize>length << 2), base, false, payload << shift);
           continue;
@@ -160,7 +160,7 @@ function deliverMessages(c: usize, t: i32, at: usize, messages: i32, pairs: bool
       }
       const start = base + now;
       const factor = payload << ((format >> 8) & 255);
-      const eventClass = (format >> 4) & 15;
+      const eventClass = (format >> 4) & 3;
       if (eventClass == CLASS_SPARSE) sparse += length;
       else if (eventClass == CLASS_DENSE) dense += length;
       else conv += length;

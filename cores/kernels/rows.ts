@@ -3,6 +3,7 @@ import {
   GATHER_AT,
   KIND_ROW8,
   ROWS_AT_ONCE,
+  ROWS_IN_BYTES_SHIFT,
   SEGMENT_AT,
   SEGMENT_BASE,
   SEGMENT_COUNT,
@@ -78,7 +79,9 @@ export function sumRows(
   const length = <usize>load<u32>(segment, SEGMENT_COUNT << 2);
   const last = gather + ((<usize>count) << 2);
   const scale = i32x4.splat(factor);
-  let column: usize = 0;
+  const together = (load<u32>(segment, SEGMENT_FORMAT << 2) >> ROWS_IN_BYTES_SHIFT) & 3;
+  let column: usize = together == 0 ? 0 : sumInBytes(gather, last, length, 4 << together, to, scale);
+  to += column << 2;
   for (; column + 64 <= length; column += 64, to += 256) {
     let s0 = i16x8.splat(0);
     let s1 = s0;
@@ -120,6 +123,55 @@ export function sumRows(
     addSums(to + 32, s1, scale);
   }
   return count - 1;
+}
+
+/**
+ * Whole 64 columns of rows of which `stride / 4` can be added in bytes, and only then widened: 6 instructions a row
+ * instead of 16 where eight can. Returns how many columns those were.
+ */
+function sumInBytes(gather: usize, last: usize, length: usize, stride: usize, to: usize, scale: v128): usize {
+  let column: usize = 0;
+  for (; column + 64 <= length; column += 64, to += 256) {
+    let s0 = i16x8.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let s4 = s0;
+    let s5 = s0;
+    let s6 = s0;
+    let s7 = s0;
+    for (let row = gather; row < last; ) {
+      const end = min(last, row + stride);
+      let b0 = i8x16.splat(0);
+      let b1 = b0;
+      let b2 = b0;
+      let b3 = b0;
+      for (; row < end; row += 4) {
+        const weights = <usize>load<u32>(row) + column;
+        b0 = i8x16.add(b0, v128.load(weights));
+        b1 = i8x16.add(b1, v128.load(weights, 16));
+        b2 = i8x16.add(b2, v128.load(weights, 32));
+        b3 = i8x16.add(b3, v128.load(weights, 48));
+      }
+      s0 = i16x8.add(s0, i16x8.extend_low_i8x16_s(b0));
+      s1 = i16x8.add(s1, i16x8.extend_high_i8x16_s(b0));
+      s2 = i16x8.add(s2, i16x8.extend_low_i8x16_s(b1));
+      s3 = i16x8.add(s3, i16x8.extend_high_i8x16_s(b1));
+      s4 = i16x8.add(s4, i16x8.extend_low_i8x16_s(b2));
+      s5 = i16x8.add(s5, i16x8.extend_high_i8x16_s(b2));
+      s6 = i16x8.add(s6, i16x8.extend_low_i8x16_s(b3));
+      s7 = i16x8.add(s7, i16x8.extend_high_i8x16_s(b3));
+    }
+    addSums(to, s0, scale);
+    addSums(to + 32, s1, scale);
+    addSums(to + 64, s2, scale);
+    addSums(to + 96, s3, scale);
+    addSums(to + 128, s4, scale);
+    addSums(to + 160, s5, scale);
+    addSums(to + 192, s6, scale);
+    addSums(to + 224, s7, scale);
+  }
+  return column;
 }
 
 @inline

@@ -1,6 +1,7 @@
 /**
  * Spikes of a fully connected layer come in runs, and the kernels add the rows of a run together in 16 bits. Runs
- * longer than 256 rows, of -128 only, of any length, shifted and halved, and what breaks a run.
+ * longer than 256 rows, of -128 only, of any length, shifted and halved, and what breaks a run. Rows of small weights are
+ * added in bytes first, at the ends of what those hold.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +18,9 @@ interface Layers {
   readonly seed: number;
   /** Compartments of a row on each core. */
   readonly lengths: readonly number[];
+  /** Largest |weight| of most rows: several rows of small ones are added in bytes. */
+  readonly most: number;
+  /** Whether it is all there is. */
   readonly lowest: boolean;
   /** Nothing ends a run but its length. */
   readonly pure: boolean;
@@ -31,6 +35,7 @@ const layers: fc.Arbitrary<Layers> = fc.record({
     fc.oneof(fc.constantFrom(1, 15, 16, 17, 63, 64, 65, 80, 127, 128, 129), fc.integer({ min: 1, max: 300 })),
     { minLength: 1, maxLength: 3 },
   ),
+  most: fc.constantFrom(128, 128, 127, 64, 63, 32, 31, 16, 15, 1),
   lowest: fc.boolean(),
   pure: fc.boolean(),
   delay: fc.constantFrom(0, 0, 1, 7),
@@ -39,16 +44,17 @@ const layers: fc.Arbitrary<Layers> = fc.record({
 });
 
 /** A row of weights: bytes, even ones that are halved to bytes, or more than bytes hold. */
-function weights(draw: Draw, length: number, { lowest, pure }: Layers): number[] {
+function weights(draw: Draw, length: number, { most, lowest, pure }: Layers): number[] {
   const kind = pure ? 2 : draw(12);
-  // one that is odd, or the row is stored halved
-  const odd = (k: number): boolean => kind < 9 && k === length - 1;
+  // of rows of bytes the last is odd, or the row would be stored halved
+  const last = Math.max(1, most - 1 + (most & 1));
   if (lowest && kind < 10) {
-    return Array.from({ length }, (_, k) => (odd(k) ? -127 : kind < 9 ? -128 : -256));
+    const sign = most < 128 && draw(4) === 0 ? 1 : -1;
+    return Array.from({ length }, (_, k) => sign * (kind === 9 ? 2 * most : k === length - 1 ? last : most));
   }
-  const scale = kind === 0 ? 255 : 127;
-  const row = Array.from({ length }, () => between(draw, -scale - 1, scale));
-  return kind === 1 ? row.map((w) => w & ~1) : [row[0]! | 1, ...row.slice(1)];
+  const scale = kind === 0 ? 255 : Math.min(127, most);
+  const row = Array.from({ length }, () => between(draw, most === 128 ? -scale - 1 : -scale, scale));
+  return kind === 1 ? row.map((w) => w & ~1) : [last, ...row.slice(1)];
 }
 
 function clusterOf(spec: Layers): ClusterSpec {
