@@ -41,22 +41,32 @@ export function condense(cluster: Cluster, t: number): void {
   const { words, cores } = cluster;
   if (words[C.CAN_CONDENSE] === 0 || words[C.ACTIVE_SET] === 1) return;
   if (t < words[C.NEXT_LOOK]! || t < words[C.BOUNDED_FROM]!) return;
-  const moving = cores.map((core) => movingOf(core, t));
-  const total = moving.reduce((sum, each) => sum + each.length, 0);
-  const isWide = cores.some(({ descriptor: d }) => d[D.WIDE] === 1 || d[D.WIDE_ASLEEP] === 1);
-  const isFull = cores.some(({ u }, i) => 2 * moving[i]!.length > placesOf(u.length));
-  if (isWide || isFull || SAVES * total > D.BLOCK * words[C.AWAKE_SUM]!) {
+  if (!pays(cluster, t)) {
     wait(words, t);
     return;
   }
   words[C.AWAKE_SUM] = 0;
-  cores.forEach((core, i) => {
-    moveIn(cluster, core, moving[i]!);
+  for (const core of cores) {
+    moveIn(cluster, core, movingOf(core, t, core.u.length));
     words[C.AWAKE_SUM]! += core.descriptor[D.AWAKE_BLOCKS]!;
-  });
+  }
   words[C.ACTIVE_SET] = 1;
   // what has arrived for step t is in the delay line
   words[C.DRAINS] = 1;
+}
+
+/** Whether a set could be had and would save what it must; looks no further than until it would not. */
+function pays({ words, cores }: Cluster, t: number): boolean {
+  let left = Math.floor((D.BLOCK * words[C.AWAKE_SUM]!) / SAVES);
+  for (const core of cores) {
+    const { descriptor: d, u } = core;
+    if (d[D.WIDE] === 1 || d[D.WIDE_ASLEEP] === 1) return false;
+    const most = Math.min(left, Math.floor(placesOf(u.length) / 2));
+    const moving = movingOf(core, t, most + 1).length;
+    if (moving > most) return false;
+    left -= moving;
+  }
+  return true;
 }
 
 /** No set for a while, each time for twice as long. */
@@ -66,12 +76,12 @@ function wait(words: Int32Array, t: number): void {
   words[C.NEXT_LOOK] = t + patience;
 }
 
-/** Compartments of awake blocks that are not at rest before step t. */
-function movingOf(core: Core, t: number): number[] {
+/** Compartments of awake blocks that are not at rest before step t: the first `most`, or a few more. */
+function movingOf(core: Core, t: number, most: number): number[] {
   const { awake, u, v, bias, refractUntil, keepV, vth } = core;
   const out: number[] = [];
   // few are awake: the search is the platform's
-  for (let block = awake.indexOf(1); block >= 0; block = awake.indexOf(1, block + 1)) {
+  for (let block = awake.indexOf(1); block >= 0 && out.length < most; block = awake.indexOf(1, block + 1)) {
     for (let i = block * D.BLOCK; i < (block + 1) * D.BLOCK; i++) {
       const holds = v[i] === 0 || (keepV[i] === 4096 && v[i]! <= vth[i]!);
       if (u[i] !== 0 || bias[i] !== 0 || refractUntil[i]! > t || !holds) out.push(i);
