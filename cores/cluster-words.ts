@@ -104,6 +104,9 @@ export const PLACE_KEEP_U_AT = 48;
 export const PLACE_KEEP_V_AT = 49;
 export const PLACE_VTH_AT = 50;
 
+/** u32[CORES]: where integration writes how many compartments of each core had work in the step (activity.ts); 0 when nobody asks. */
+export const ACTIVE_AT = 52;
+
 export const CLUSTER_WORDS = 64;
 
 /** Dense rows added together, so that their sums of bytes fit 16 bits: 256 * -128 = -2^15. */

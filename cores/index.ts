@@ -1,7 +1,14 @@
 /** All that other layers may import of a core. */
 
 export { currentOf, heldUntil, voltageOf } from './active-set.js';
-export { type ActivityKind, keepColumns, markActive, ones, StepCounters } from './activity.js';
+export {
+  type ActivityKind,
+  countActive,
+  countResting,
+  keepColumns,
+  markActive,
+  ones,
+} from './activity.js';
 export { type Backend, type BackendKind, createBackend } from './backend.js';
 export { checkImage } from './check-image.js';
 export { Cluster } from './cluster.js';

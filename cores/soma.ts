@@ -26,14 +26,17 @@ export function integrate(cluster: Cluster, t: number): number {
   const { words } = cluster;
   words[C.FIRED_COUNT] = 0;
   words[C.AWAKE_SUM] = 0;
+  let activeAt = words[C.ACTIVE_AT]! >>> 2;
   for (const core of cluster.cores) {
-    integrateCore(cluster, core, t);
+    const active = integrateCore(cluster, core, t);
+    if (activeAt !== 0) cluster.i32[activeAt++] = active;
     words[C.AWAKE_SUM]! += core.descriptor[D.AWAKE_BLOCKS]!;
   }
   return words[C.FIRED_COUNT]!;
 }
 
-function integrateCore(cluster: Cluster, core: Core, t: number): void {
+/** Returns how many compartments had work. */
+function integrateCore(cluster: Cluster, core: Core, t: number): number {
   const { descriptor, awake, restActive, marks, counterWords } = core;
   const { words } = cluster;
   const row = (t & (descriptor[D.SLOTS]! - 1)) << descriptor[D.STRIDE_BITS]!;
@@ -71,6 +74,7 @@ function integrateCore(cluster: Cluster, core: Core, t: number): void {
   count(counterWords, STEPS, 1);
   count(counterWords, UPDATES_ACTIVE, active);
   count(counterWords, SPIKES, words[C.FIRED_COUNT]! - firedBefore);
+  return active;
 }
 
 /** Takes what arrived at one place of the delay line, in units of 64; further banks are shifted before they join. */

@@ -16,6 +16,8 @@ export class Recorder {
   readonly #ternary: boolean;
   readonly #logs: readonly Uint32Array[];
   readonly #traces: readonly Int32Array[];
+  /** See `activityWords`. */
+  readonly #firstWord: Uint32Array;
   /** Per log: words read, and words filled. */
   readonly #cursors: Uint32Array;
   readonly #ends: Uint32Array;
@@ -23,6 +25,7 @@ export class Recorder {
   constructor(chip: PlacedChip) {
     const { buffer } = chip.memory;
     this.#chip = chip;
+    this.#firstWord = activityWords(chip.image.cores);
     this.#ids = idsOfKeys(chip.image, chip.plan.keys);
     this.#ternary = chip.image.cores.some((core) => core.registers.ternary);
     this.#logs = chip.plan.shards.map(({ logAt, logWords }) => new Uint32Array(buffer, logAt, logWords));
@@ -123,7 +126,11 @@ export class Recorder {
     if (activity === 'none') return null;
     const steps = to - from + 1;
     const cores = image.cores.length;
-    const first = activityWords(image.cores);
+    // a log that holds what is asked for and nothing else
+    const { activityAt: logAt, activityMost: width } = plan.shards[0]!;
+    if (width === cores && activity === 'counts')
+      return { counts: new Uint32Array(memory.buffer, logAt, steps * cores).slice(), masks: null };
+    const first = this.#firstWord;
     const words = first[cores]!;
     const counts = new Uint32Array(steps * cores);
     const masks = activity === 'counts' ? null : new Uint32Array(steps * words);

@@ -132,7 +132,7 @@ export class Tick {
     this.#generate(t + 1);
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
-    if (this.#activity.close(t)) flags |= FLAG_LOG_FULL;
+    if (this.#activity.close()) flags |= FLAG_LOG_FULL;
     if (this.shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#next, flags);
   }
@@ -196,12 +196,12 @@ export class Tick {
     let flags = 0;
     this.#outbox[outboxWords.LOG_AT] = this.#log.nextAt;
     const clusters = this.#clusters;
-    const { marks } = this.#activity;
+    const { isOn } = this.#activity;
     for (let i = 0; i < clusters.length; i++) {
       const cluster = clusters[i]!;
       const quiet = cluster.isQuiet(t);
       if (!quiet) backend.deliver(cluster, t);
-      if (marks) this.#activity.mark(i, t, quiet);
+      if (isOn) this.#activity.open(i, t, quiet);
       if (quiet) continue;
       if (backend.integrate(cluster, t) > 0) backend.emit(cluster, this.#outboxIndex);
       if (cluster.isFaulty) flags = FLAG_FAULT;

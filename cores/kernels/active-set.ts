@@ -3,6 +3,7 @@
  * they are updated; a compartment gets a place with its first input and gives it back when it has come to rest.
  */
 import {
+  ACTIVE_AT,
   AWAKE_SUM,
   CORE_OF_AT,
   CORES,
@@ -53,7 +54,7 @@ import {
   VTH_AT,
   WIDE,
 } from '../descriptor';
-import { account } from './account';
+import { account, activeUpdates, noteActive } from './account';
 import { updateRun } from './soma-narrow';
 import { address, count, setWord, word } from './words';
 
@@ -69,12 +70,18 @@ export function integrateSet(c: usize, t: i32): i32 {
   if (word(c, DISSOLVES) != 0) return -1;
   let fired = 0;
   let awake = 0;
+  let activeAt = address(c, ACTIVE_AT);
   let d = address(c, CORES_AT);
   for (let core = word(c, CORES); core > 0; core--, d += DESCRIPTOR_WORDS << 2) {
-    if (word(d, PLACES) == 0) continue;
+    if (word(d, PLACES) == 0) {
+      activeAt = noteActive(activeAt, word(d, REST_ACTIVE_TOTAL));
+      continue;
+    }
     account(d, t - 1);
+    const updates = activeUpdates(d);
     const before = fired;
     fired = word(d, UNIFORM) != 0 ? updatePlaces(c, d, t, fired, true) : updatePlaces(c, d, t, fired, false);
+    activeAt = noteActive(activeAt, activeUpdates(d) - updates);
     if (word(d, WIDE) != 0) setWord(c, DISSOLVES, 1);
     if ((t & (SWEEP_STEPS - 1)) == 0) sweep(c, d, t);
     const blocks = (word(d, PLACES) + 15) >> 4;

@@ -1,5 +1,14 @@
 /** Integration of a cluster, as ../soma.ts: core by core, sixteen compartments (a block) at a time, four to a vector. */
-import { ACTIVE_SET, AWAKE_SUM, BOUNDED_FROM, CORES, CORES_AT, FIRED_COUNT, LAST_ARRIVAL } from '../cluster-words';
+import {
+  ACTIVE_AT,
+  ACTIVE_SET,
+  AWAKE_SUM,
+  BOUNDED_FROM,
+  CORES,
+  CORES_AT,
+  FIRED_COUNT,
+  LAST_ARRIVAL,
+} from '../cluster-words';
 import { SPIKES, STEPS } from '../counter-index';
 import {
   ACCOUNTED,
@@ -20,6 +29,7 @@ import {
   RESET_MODE,
   RESET_OFFSET,
   RESET_ZERO,
+  REST_ACTIVE_TOTAL,
   SLOTS,
   STRIDE_BITS,
   SUM_TWOS_COMPLEMENT,
@@ -29,7 +39,7 @@ import {
   WIDE,
   WIDE_ASLEEP,
 } from '../descriptor';
-import { account } from './account';
+import { account, activeUpdates, noteActive } from './account';
 import { integrateSet } from './active-set';
 import { integrateGeneral } from './soma-general';
 import { integrateNarrow } from './soma-narrow';
@@ -46,13 +56,20 @@ export function integrate(c: usize, t: i32): i32 {
   const bounded = t >= word(c, BOUNDED_FROM);
   let fired = 0;
   let awake = 0;
+  let activeAt = address(c, ACTIVE_AT);
   let d = address(c, CORES_AT);
   for (let core = word(c, CORES); core > 0; core--, d += DESCRIPTOR_WORDS << 2) {
     const interval = word(d, RESET_INTERVAL);
     const resetDue = interval > 0 && t % interval == word(d, RESET_OFFSET) % interval;
     // a core that is not visited is accounted for when it is, or when the host looks
-    if (word(d, AWAKE_BLOCKS) == 0 && !resetDue && !(arrivals && isMarked(d, t))) continue;
+    if (word(d, AWAKE_BLOCKS) == 0 && !resetDue && !(arrivals && isMarked(d, t))) {
+      activeAt = noteActive(activeAt, word(d, REST_ACTIVE_TOTAL));
+      continue;
+    }
+    account(d, t - 1);
+    const before = activeUpdates(d);
     fired = integrateCore(d, t, resetDue, bounded, fired);
+    activeAt = noteActive(activeAt, activeUpdates(d) - before);
     awake += word(d, AWAKE_BLOCKS);
   }
   setWord(c, AWAKE_SUM, awake);
@@ -62,7 +79,6 @@ export function integrate(c: usize, t: i32): i32 {
 
 @inline
 function integrateCore(d: usize, t: i32, resetDue: bool, bounded: bool, before: i32): i32 {
-  account(d, t - 1);
   let fired = 0;
   const narrow = bounded && word(d, NARROW) != 0 && (word(d, WIDE) | word(d, WIDE_ASLEEP)) == 0;
   if (narrow) fired = integrateNarrow(d, t, before);

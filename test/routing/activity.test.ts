@@ -13,6 +13,7 @@ import {
   joinRecordings,
   type Recording,
 } from '../../routing/index.js';
+import { cells, compile, connectors, Network, synapses } from '../../src/index.js';
 import { chipCase, chipOf } from './random-chip.js';
 
 const STEPS = 60;
@@ -40,6 +41,7 @@ describe('activity', () => {
         const image = chipOf(spec);
         const plain = await run(image, { kernels: 'scalar' });
         expect(plain.recording.activity).toBeNull();
+        let first: Uint32Array | null = null;
         for (const kernels of ['scalar', 'wasm'] as const) {
           for (const workers of [1, 3]) {
             const { recording, counters, hash } = await run(image, { kernels, workers, activity: 'counts' });
@@ -47,6 +49,9 @@ describe('activity', () => {
             const { counts, masks } = recording.activity!;
             expect(masks).toBeNull();
             expect(counts.length).toBe(recording.to * image.cores.length);
+            // of each step, too
+            first ??= counts;
+            expect(counts).toEqual(first);
             counters.cores.forEach(({ updatesActive }, c) => {
               const sum = column(counts, image.cores.length, c).reduce((a, b) => a + b, 0);
               expect(BigInt(sum)).toBe(updatesActive);
@@ -56,6 +61,30 @@ describe('activity', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('counts what moves in an active set as the scalar code does, which makes none', async () => {
+    const network = new Network();
+    const few = network.population(
+      6000,
+      cells.loihi({
+        vthMant: 20,
+        dv: 1000,
+        biasExp: 6,
+        biasMant: Int32Array.from({ length: 6000 }, (_, i) => (i % 700 === 3 ? 14 : 0)),
+      }),
+    );
+    // one in 700 fires in every other step, and its targets seldom do
+    network.projection(few, few, connectors.fixedNumberPre(8), synapses.static({ weight: 12 }));
+    const { image } = compile(network, { profile: 'unlimited', coreSize: 1900 });
+    const [scalar, wasm, two] = await Promise.all(
+      [{ kernels: 'scalar' as const }, {}, { workers: 2 }].map((options) =>
+        run(image, { ...options, activity: 'counts' }),
+      ),
+    );
+    expect(scalar!.recording.spikes.ids.length).toBeGreaterThan(100);
+    for (const { recording } of [wasm!, two!])
+      expect(recording.activity!.counts).toEqual(scalar!.recording.activity!.counts);
   });
 
   it('marks as many compartments as it counts, in every step', async () => {
