@@ -3,7 +3,6 @@ import type { ChipImage, Recording } from '../../routing/index.js';
 import type { CostProfile } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
 import { isFigure } from '../energy/figure.js';
-import { CoreBounds } from '../timing/core-bounds.js';
 import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
 import { meshGeometry } from '../timing/geometry.js';
@@ -45,7 +44,6 @@ export class StepClock {
   readonly #sums: SimpleSums | null;
   readonly #walk: MessageWalk | null;
   readonly #timing: TimingModel | null;
-  readonly #coreBounds: CoreBounds;
   readonly #waiting: Recording[] = [];
   #waitingSpikes = 0;
   #times: Float64Array = new Float64Array(ROOM);
@@ -63,7 +61,6 @@ export class StepClock {
     this.barrier = mesh.costs.barrier * this.#psPerUnit;
     // hops take time in no model but the two that have a mesh
     const hops = model === 'simple' ? mesh.untimed.filter((name) => !name.startsWith('hop')) : mesh.untimed;
-    this.#coreBounds = new CoreBounds(this.geometry.cores);
     this.untimed = [...cores.untimed, ...hops];
     this.mesh = model === 'mesh' ? new MeshModel(this.geometry, mesh.costs, linkOf(costs)) : null;
     if (model === 'simple' && updates === 'state' && !messages) {
@@ -113,12 +110,12 @@ export class StepClock {
     for (const recording of this.#waiting) {
       const steps = recording.to - recording.from + 1;
       this.#grow(this.#steps + steps);
-      this.#sums.time(recording, this.#times, this.#steps, this.#coreBounds);
+      this.#sums.time(recording, this.#times, this.#steps);
       this.#steps += steps;
     }
     this.#waiting.length = 0;
     this.#waitingSpikes = 0;
-    this.#coreBounds.moveTo(this.bounds);
+    this.#sums.bounds.moveTo(this.bounds);
   }
 
   #take({ time, bound }: StepTime): void {

@@ -1,44 +1,45 @@
-/** Counts which core bounded steps of model `simple`, in arrays: nothing is made for a step. */
+/** Counts which core bounded steps of model `simple`, in arrays that may be those of the kernels: nothing is made for a step. */
 import type { BoundCounts } from './mesh-load.js';
-import { busiestCore } from './simple.js';
-import { IDLE } from './simple-words.js';
+import { busiestCore, IDLE } from './simple.js';
 
 export class CoreBounds {
   readonly #senders: Uint32Array;
   readonly #receivers: Uint32Array;
-  #idle = 0;
+  readonly #idle: Uint32Array;
 
-  constructor(cores: number) {
-    this.#senders = new Uint32Array(cores);
-    this.#receivers = new Uint32Array(cores);
+  /** @param idle one word */
+  constructor(senders: Uint32Array, receivers: Uint32Array, idle: Uint32Array) {
+    this.#senders = senders;
+    this.#receivers = receivers;
+    this.#idle = idle;
   }
 
   /** The time of the busiest core, which is counted. */
   add(sent: Float64Array, received: Float64Array): number {
     const core = busiestCore(sent, received);
-    this.count(core);
-    if (core === IDLE) return 0;
-    return core < 0 ? received[~core]! : sent[core]!;
-  }
-
-  /** Counts a step by its busiest core, as `busiestCore` has it. */
-  count(busiest: number): void {
-    if (busiest === IDLE) this.#idle++;
-    else if (busiest < 0) this.#receivers[~busiest]!++;
-    else this.#senders[busiest]!++;
+    if (core === IDLE) {
+      this.#idle[0]!++;
+      return 0;
+    }
+    if (core < 0) {
+      this.#receivers[~core]!++;
+      return received[~core]!;
+    }
+    this.#senders[core]!++;
+    return sent[core]!;
   }
 
   /** Hands the counts over, and begins anew. */
   moveTo(bounds: BoundCounts): void {
-    this.#senders.forEach((steps, index) => {
-      bounds.add({ kind: 'sender', index }, steps);
-    });
-    this.#receivers.forEach((steps, index) => {
-      bounds.add({ kind: 'receiver', index }, steps);
-    });
-    bounds.add({ kind: 'barrier', index: -1 }, this.#idle);
+    for (const [kind, counts] of [
+      ['sender', this.#senders],
+      ['receiver', this.#receivers],
+    ] as const)
+      for (let index = 0; index < counts.length; index++)
+        if (counts[index] !== 0) bounds.add({ kind, index }, counts[index]!);
+    bounds.add({ kind: 'barrier', index: -1 }, this.#idle[0]!);
     this.#senders.fill(0);
     this.#receivers.fill(0);
-    this.#idle = 0;
+    this.#idle.fill(0);
   }
 }

@@ -2,7 +2,8 @@
  * The kernels of model `simple` and their memory. The module comes as base64 in a generated file
  * (scripts/build-kernels.mjs); costs become 16-bit multiples of what divides them all.
  */
-import type { CoreBounds } from './core-bounds.js';
+import { CoreBounds } from './core-bounds.js';
+import { gcd, rowFormat, writeRows } from './row-format.js';
 import { NOWHERE, type SimpleCosts } from './simple-costs.js';
 import { PLAIN_KERNELS } from './simple-kernels.wasm.js';
 import * as W from './simple-words.js';
@@ -11,7 +12,7 @@ import { NO_SOURCE } from './source-keys.js';
 /** What the module exports. */
 interface Kernels {
   readonly run: (steps: number, spikes: number, first: number) => number;
-  readonly add: (begin: number, end: number) => number;
+  readonly add: (spikes: number, step: number) => number;
 }
 
 const PAGE = 65_536;
@@ -23,19 +24,22 @@ const MOST_STEPS = 4096;
 
 let compiled: WebAssembly.Module | null = null;
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+const fours = (slots: number): number => 4 * Math.ceil(slots / 4);
 
 /** The largest number of ps that divides every cost; null where they are no 16-bit multiples of it, or too many. */
 function unitOf({ sending, rows, cores, places, keyOfId }: SimpleCosts): number | null {
   let unit = 0;
-  let most = 0;
   for (const costs of [sending, rows.cost])
-    for (const cost of costs) {
-      if (unit === 0 || cost % unit !== 0) unit = gcd(cost, unit);
-      if (cost > most) most = cost;
-    }
-  if (most > W.MOST_COST * unit || cores + places > W.NO_CORE) return null;
+    for (const cost of costs) if (unit === 0 || cost % unit !== 0) unit = gcd(cost, unit);
+  const most = Math.max(largest(sending), largest(rows.cost));
+  if (most > W.MOST_COST * unit || cores + places > W.MOST_CORES) return null;
   return 8 * keyOfId.length + 4 * rows.cost.length > MOST_BYTES ? null : Math.max(1, unit);
+}
+
+function largest(costs: Float64Array): number {
+  let most = 0;
+  for (const cost of costs) if (cost > most) most = cost;
+  return most;
 }
 
 /** Null where WebAssembly is missing or refused, and for costs that do not fit; the scalar code computes the same. */
@@ -51,22 +55,22 @@ export function openSimpleKernels(costs: SimpleCosts): SimpleKernels | null {
 }
 
 export class SimpleKernels {
+  /** Counts of the kernels. */
+  readonly bounds: CoreBounds;
   readonly #kernels: Kernels;
   readonly #mostSteps: number;
   readonly #steps: Uint32Array;
   readonly #spikes: Uint32Array;
   readonly #counts: Uint32Array;
   readonly #times: Float64Array;
-  readonly #bounds: Int32Array;
   readonly #cores: number;
 
   constructor(module: WebAssembly.Module, costs: SimpleCosts, unit: number) {
     const { cores, places, keyOfId, rows } = costs;
-    const senders = cores + places;
-    const rowCount = rows.start.length - 1;
-    // eight costs are added in the time of one entry of a list
-    const isDense = 8 * rows.cost.length >= rowCount * cores && 2 * rowCount * (cores + 7) <= MOST_BYTES;
-    const blocks = isDense ? Math.ceil(cores / 8) : 0;
+    const format = rowFormat(rows, cores, unit);
+    const { kind, rowBytes, blocks, chunk, base, step } = format;
+    const firstReceiver = fours(cores + places);
+    const slots = firstReceiver + fours(Math.max(cores, format.width));
     this.#cores = cores;
     this.#mostSteps = Math.max(1, Math.min(MOST_STEPS, Math.floor(COUNT_BYTES / (4 * Math.max(1, cores)))));
 
@@ -76,24 +80,29 @@ export class SimpleKernels {
       end += Math.ceil(bytes / 64) * 64;
       return at;
     };
+    const rowAt = take(rowBytes * rows.start.length);
     const head = new Map<number, number>([
       [W.IDS, keyOfId.length],
       [W.CORES, cores],
-      [W.SENDERS, senders],
+      [W.FORMAT, kind],
       [W.BLOCKS, blocks],
+      [W.CHUNK, chunk],
+      [W.BYTE_BASE, base],
+      [W.BYTE_STEP, step],
+      [W.FIRST_RECEIVER, firstReceiver],
+      [W.SLOTS, slots],
       [W.ID_AT, take(8 * keyOfId.length)],
-      [W.ROW_AT, take(isDense ? 16 * blocks * rowCount : 4 * (rowCount + 1))],
-      [W.LIST_AT, take(isDense ? 0 : 4 * rows.cost.length)],
-      [W.IDLE_AT, take(8 * cores)],
+      [W.LIST_AT, take(kind === W.LISTS ? 4 * rows.cost.length : 0)],
+      [W.IDLE_AT, take(8 * slots)],
       [W.STEP_AT, take(4 * W.MOST_SPIKES)],
       [W.SPIKE_AT, take(4 * W.MOST_SPIKES)],
       [W.POINTER_AT, take(4 * W.MOST_SPIKES)],
-      [W.COUNT_AT, take(4 * this.#mostSteps * cores)],
-      [W.SENT_AT, take(8 * senders)],
-      [W.RECEIVED_AT, take(8 * Math.max(cores, 8 * blocks))],
-      [W.SUM_AT, take(4 * cores)],
+      [W.COUNT_AT, take(4 * this.#mostSteps * cores + 12)],
+      [W.SUM_AT, take(4 * slots)],
+      [W.BASE_AT, take(8 * slots)],
+      [W.TOTAL_AT, take(8 * slots)],
       [W.TIME_AT, take(8 * this.#mostSteps)],
-      [W.BOUND_AT, take(4 * this.#mostSteps)],
+      [W.BOUND_AT, take(4 * (slots + 1))],
     ]);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
     const { buffer } = memory;
@@ -105,29 +114,25 @@ export class SimpleKernels {
     numbers[W.UNIT] = unit;
     numbers[W.ACTIVE] = costs.active;
     numbers[W.BARRIER] = costs.barrier;
-    new Float64Array(buffer, at(W.IDLE_AT), cores).set(costs.idle);
-    writeIds(words(W.ID_AT, 2 * keyOfId.length), costs, unit);
-    if (isDense) {
-      const table = new Uint16Array(buffer, at(W.ROW_AT), 8 * blocks * rowCount);
-      for (let row = 0; row < rowCount; row++)
-        for (let i = rows.start[row]!; i < rows.start[row + 1]!; i++)
-          table[8 * blocks * row + rows.core[i]!] = rows.cost[i]! / unit;
-    } else {
-      words(W.ROW_AT, rowCount + 1).set(rows.start);
-      const lists = words(W.LIST_AT, rows.cost.length);
-      for (let i = 0; i < lists.length; i++) lists[i] = rows.core[i]! + 0x1_0000 * (rows.cost[i]! / unit);
-    }
+    for (const word of [W.IDLE_AT, W.BASE_AT]) new Float64Array(buffer, at(word), cores).set(costs.idle);
+    writeIds(words(W.ID_AT, 2 * keyOfId.length), costs, { unit, rowAt, rowBytes });
+    writeRows(rows, format, unit, buffer, { at: rowAt, listAt: at(W.LIST_AT) });
     this.#steps = words(W.STEP_AT, W.MOST_SPIKES);
     this.#spikes = words(W.SPIKE_AT, W.MOST_SPIKES);
     this.#counts = words(W.COUNT_AT, this.#mostSteps * cores);
     this.#times = new Float64Array(buffer, at(W.TIME_AT), this.#mostSteps);
-    this.#bounds = new Int32Array(buffer, at(W.BOUND_AT), this.#mostSteps);
+    const bounds = words(W.BOUND_AT, slots + 1);
+    this.bounds = new CoreBounds(
+      bounds.subarray(0, cores + places),
+      bounds.subarray(firstReceiver, firstReceiver + cores),
+      bounds.subarray(slots),
+    );
     this.#kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
   }
 
   /**
-   * Times of steps `from .. to` into `times[at ..]`, and what bounded them into `bounds`. Returns the index of a spike
-   * of a neuron that does not exist, or -1.
+   * Times of steps `from .. to` into `times[at ..]`; `bounds` counts what bounded them. Returns the index of a spike of a
+   * neuron that does not exist, or -1.
    *
    * @param counts by step and core, compartments with work
    */
@@ -135,7 +140,8 @@ export class SimpleKernels {
     spikes: { readonly steps: Uint32Array; readonly ids: Uint32Array },
     counts: Uint32Array,
     { from, to }: { readonly from: number; readonly to: number },
-    into: { readonly times: Float64Array; readonly at: number; readonly bounds: CoreBounds },
+    times: Float64Array,
+    at: number,
   ): number {
     const { steps, ids } = spikes;
     const cores = this.#cores;
@@ -146,16 +152,15 @@ export class SimpleKernels {
       const limit = Math.min(to + 1, step + this.#mostSteps, crowded);
       const end = limit === step ? spike + W.MOST_SPIKES : firstAtLeast(steps, limit, spike);
       this.#spikes.set(ids.subarray(spike, end));
+      this.#steps.set(steps.subarray(spike, end));
       let stranger: number;
-      if (limit === step) stranger = this.#kernels.add(0, W.MOST_SPIKES);
+      if (limit === step) stranger = this.#kernels.add(W.MOST_SPIKES, step);
       else {
         const row = (step - from) * cores;
         const count = limit - step;
-        this.#steps.set(steps.subarray(spike, end));
         this.#counts.set(counts.subarray(row, row + count * cores));
         stranger = this.#kernels.run(count, end - spike, step);
-        into.times.set(this.#times.subarray(0, count), into.at + step - from);
-        for (let i = 0; i < count; i++) into.bounds.count(this.#bounds[i]!);
+        times.set(this.#times.subarray(0, count), at + step - from);
       }
       if (stranger >= 0) return spike + stranger;
       spike = end;
@@ -165,14 +170,17 @@ export class SimpleKernels {
   }
 }
 
-/** Of each id its row, and its core and the cost of sending in one word. */
-function writeIds(words: Uint32Array, { keyOfId, core, sending, rows }: SimpleCosts, unit: number): void {
+/** Of each id where its row is, and its core and the cost of sending in one word: no cost where there is no core. */
+function writeIds(
+  words: Uint32Array,
+  { keyOfId, core, sending, rows }: SimpleCosts,
+  { unit, rowAt, rowBytes }: { readonly unit: number; readonly rowAt: number; readonly rowBytes: number },
+): void {
   for (let id = 0; id < keyOfId.length; id++) {
     const key = keyOfId[id]!;
-    words[2 * id] = key === NO_SOURCE ? W.NO_ROW : rows.row[key]!;
-    if (key === NO_SOURCE) continue;
-    const own = core[key] === NOWHERE ? W.NO_CORE : core[key]!;
-    words[2 * id + 1] = own + 0x1_0000 * (sending[key]! / unit);
+    words[2 * id] = key === NO_SOURCE ? W.NO_ROW : rowAt + rowBytes * rows.row[key]!;
+    if (key === NO_SOURCE || core[key] === NOWHERE) continue;
+    words[2 * id + 1] = core[key]! + 0x1_0000 * (sending[key]! / unit);
   }
 }
 

@@ -2,8 +2,10 @@
  * Model `simple`: a step takes as long as its busiest core, sending or receiving, and the barrier. The mesh
  * takes no time and nobody waits. Formula 3 ("simple") of SANA-FE (Boyle et al. 2025), exactly.
  */
-import { IDLE } from './simple-words.js';
 import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
+
+/** What bounds a step in which no core has anything to do. */
+export const IDLE = 0x7fff_ffff;
 
 /**
  * The busiest core: its number where it sends, ~ its number where it receives, `IDLE` where none has anything to do.

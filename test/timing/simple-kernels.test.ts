@@ -1,11 +1,15 @@
 /** The kernels of `simple` where they leave the ordinary: crowded steps, many steps, lists, costs they cannot hold. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ChipImage, Recording } from '../../routing/index.js';
-import { cells, compile, connectors, Network, synapses } from '../../src/index.js';
+import { cells, compile, connectors, Network, sources, synapses } from '../../src/index.js';
 import { type CoreCosts, coreCosts } from '../../src/timing/core-costs.js';
+import { rowFormat } from '../../src/timing/row-format.js';
+import { simpleCosts } from '../../src/timing/simple-costs.js';
 import { SimpleSums } from '../../src/timing/simple-sums.js';
+import { BYTES, MOST_SPIKES, WORDS } from '../../src/timing/simple-words.js';
+import { drawFrom } from '../cores/kernels-case.js';
 import { tinyImage } from '../routing/tiny-image.js';
-import { randomRecording } from './random-recording.js';
+import { randomRecording, withSenders } from './random-recording.js';
 import { PEER_COSTS } from './sanafe-case.js';
 import { timesBySums } from './simple-times.js';
 
@@ -23,7 +27,7 @@ describe('the kernels of simple', () => {
   it('take a step with more spikes than they have room for', () => {
     const { image } = tinyImage({ cores: [9, 12], sources: 0, density: 0.5 });
     const recordings = [7000, 3121, 3120].map((times, i) => crowded(image, 1 + 2 * i, 21, times));
-    expect(recordings[1]!.spikes.ids.length).toBe(65_541);
+    expect(recordings[1]!.spikes.ids.length).toBe(2 * MOST_SPIKES + 5);
     const { times } = timesBySums(image, PS, MESH, recordings);
     expect(times[0]).toBeGreaterThan(times[1]!);
   });
@@ -34,6 +38,30 @@ describe('the kernels of simple', () => {
     const { times, bounds } = timesBySums(image, { ...PS, visit: 0, updateIdle: 0 }, MESH, [busy]);
     expect(times).toHaveLength(9000);
     expect(bounds.find(({ bound }) => bound.kind === 'barrier')!.steps).toBeGreaterThan(100);
+  });
+
+  // dense rows and lists of a few synapses cost amounts that have nothing in common
+  it.each([
+    ['bytes where few costs differ', 5, { ...PS, synapseDense: PS.synapseSparse }, BYTES],
+    ['words where many do', 5, PS, WORDS],
+    ['words of few cores', 100, PS, WORDS],
+  ] as const)('add %s, in several chunks', (_, coreSize, costs, kind) => {
+    const network = new Network();
+    const input = network.population(8, sources.poisson({ rate: 20 }), 'input');
+    const all = network.population(505, cells.lif({}), 'all');
+    network.projection(input, all, connectors.fixedNumberPre(3), synapses.static({ weight: 3 }));
+    network.projection(all, all, connectors.fixedNumberPre(80), synapses.static({ weight: 3 }));
+    const { image } = compile(network, { coreSize });
+    const { rows, cores: count } = simpleCosts(image, costs, MESH);
+    const format = rowFormat(rows, count, 100);
+    expect(format.kind).toBe(kind);
+    // between none and all in a step
+    const recordings = [1, 2, 40].map((rarity, i) =>
+      randomRecording(image, { seed: i, from: 1 + 20 * i, steps: 20, rarity }),
+    );
+    expect(recordings[0]!.spikes.ids.length / 20).toBeGreaterThan(2 * format.chunk);
+    timesBySums(image, costs, MESH, recordings);
+    timesBySums(withSenders(image, drawFrom(7)), costs, MESH, recordings);
   });
 
   it('add lists where sources reach few of many cores', () => {

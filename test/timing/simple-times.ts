@@ -1,7 +1,6 @@
 /** Times of steps and what bounded how many of them: by the sums of model `simple`, scalar and wasm, and of models that say it of each step. */
 import { expect } from 'vitest';
 import type { ChipImage, Recording } from '../../routing/index.js';
-import { CoreBounds } from '../../src/timing/core-bounds.js';
 import type { CoreCosts } from '../../src/timing/core-costs.js';
 import { type BoundCount, BoundCounts } from '../../src/timing/mesh-load.js';
 import { SimpleSums, type SumsOptions } from '../../src/timing/simple-sums.js';
@@ -35,12 +34,11 @@ export function timesBy(
 ): TimesOfSteps {
   const sums = new SimpleSums(image, costs, mesh, { kernels });
   expect(sums.kernels).toBe(kernels);
-  const ofCores = new CoreBounds(image.cores.length + (image.sources.senders?.places.length ?? 0));
   const bounds = new BoundCounts();
   const times = recordings.flatMap((recording) => {
     const own = new Float64Array(recording.to - recording.from + 1);
-    sums.time(recording, own, 0, ofCores);
-    ofCores.moveTo(bounds);
+    sums.time(recording, own, 0);
+    sums.bounds.moveTo(bounds);
     return [...own];
   });
   return { times, bounds: bounds.list() };
