@@ -66,9 +66,9 @@ export const FIRE_BLOCKS_AT = 27;
 /** Cache lines of a list to fetch ahead: what an average list has, at most 8. */
 export const TOUCH_LINES = 28;
 
-/** Bits of an address where rows have a fixed length (fixed-rows.ts), 16, 21 or 32; else 0. */
+/** Bits of an address where rows have a fixed length (fixed-rows.ts), 16, 21, 23 or 32; else 0. */
 export const FIXED_BITS = 29;
-/** Row r is at `FIXED_AT + r * FIXED_BYTES`: i32 weight, u32 synapses << 1 | 1 when its list lies elsewhere; then the list, or the address of one elsewhere. */
+/** Row r is at `FIXED_AT + r * FIXED_BYTES`: i32 weight (with 23 bits, what weights are multiplied by), u32 synapses << 1 | 1 when its list lies elsewhere; then the list, or the address of one elsewhere. */
 export const FIXED_AT = 30;
 export const FIXED_BYTES = 31;
 /** 1 when some list lies elsewhere. */
@@ -105,7 +105,7 @@ export const PLACE_KEEP_V_AT = 49;
 export const PLACE_VTH_AT = 50;
 
 /** u32[CORES]: where integration writes how many compartments of each core had work in the step (activity.ts); 0 when nobody asks. */
-export const ACTIVE_AT = 52;
+export const ACTIVE_AT = 51;
 
 export const CLUSTER_WORDS = 64;
 

@@ -1,14 +1,14 @@
 /**
- * Rows of a fixed length. Where every row of a cluster is one list with one weight, as in most networks, row r lies at
- * `r * bytes`, its weight and count before its targets: a message then costs the cache lines of its list and no other,
- * where a row that is looked up costs two more, one after the other (a quarter of W2, docs/performance.md). Segments
- * say the same of every row for who is in no hurry.
+ * Rows of a fixed length. Where every row of a cluster is one list, as in most networks, row r lies at `r * bytes`, its
+ * count before its targets: a message then costs the cache lines of its list and no other, where a row that is looked
+ * up costs two more, one after the other (docs/performance.md). Segments say the same of every row for who is in no
+ * hurry.
  */
 import * as C from './cluster-words.js';
 import { ADDRESSES_PER_PACK, PACKED_BITS } from './synapse.js';
 
 export interface FixedRows {
-  /** Of an address: 16, 21 or 32. */
+  /** Of an address: 16, 21 or 32, where each list has one weight; or 23, with a weight in the same word. */
   readonly bits: number;
   /** Of a row: whole cache lines. */
   readonly bytes: number;
@@ -25,12 +25,16 @@ export interface Lists {
   readonly sizes: ReadonlyMap<number, number>;
   /** Of delay and lane together. */
   readonly addressBits: number;
+  /** Whether each has one weight. */
+  readonly areEven: boolean;
   /** Bytes of everything where rows are looked up. */
   readonly otherwise: number;
 }
 
+/** Bits of an address in a word with its weight. */
+export const WEIGHTED_BITS = 23;
 const LINE = 64;
-/** Of the row's weight and count. */
+/** Of the row's count and what its weights are multiplied by. */
 export const ROW_HEAD = 8;
 const MOST_LINES = 16;
 /** What a list elsewhere costs, in lines, besides its own: its head, a second miss after that, a branch not foreseen. */
@@ -41,16 +45,22 @@ const MOST_MORE = 1.5;
 /** Bytes of a list of whole packs; of addresses of 32 bits, pairs of packs. */
 export function fixedListBytes(bits: number, synapses: number): number {
   if (bits === PACKED_BITS) return 8 * Math.ceil(synapses / ADDRESSES_PER_PACK);
-  return (bits / 8) * 4 * Math.ceil(synapses / 4);
+  return (bits === 16 ? 8 : 16) * Math.ceil(synapses / 4);
 }
 
 /** The kind of such lists. */
-export const kindOf = ({ bits }: FixedRows): number =>
-  bits === 16 ? C.KIND_ONE16 : bits === PACKED_BITS ? C.KIND_PACKED : C.KIND_ONE;
+export const kindOf = ({ bits }: FixedRows): number => KINDS.get(bits)!;
+const KINDS: ReadonlyMap<number, number> = new Map([
+  [16, C.KIND_ONE16],
+  [PACKED_BITS, C.KIND_PACKED],
+  [32, C.KIND_ONE],
+  [WEIGHTED_BITS, C.KIND_LIST],
+]);
 
 /** The length of rows for which messages touch the fewest cache lines; null where that takes too much memory. */
-export function planFixedRows({ rows, sizes, addressBits, otherwise }: Lists): FixedRows | null {
-  const bits = addressBits <= 16 ? 16 : addressBits <= PACKED_BITS ? PACKED_BITS : 32;
+export function planFixedRows({ rows, sizes, addressBits, areEven, otherwise }: Lists): FixedRows | null {
+  const evenBits = addressBits <= 16 ? 16 : addressBits <= PACKED_BITS ? PACKED_BITS : 32;
+  const bits = areEven ? evenBits : WEIGHTED_BITS;
   let best: FixedRows | null = null;
   let fewest = Number.POSITIVE_INFINITY;
   for (let bytes = LINE; bytes <= MOST_LINES * LINE; bytes += LINE) {

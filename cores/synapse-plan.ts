@@ -3,7 +3,14 @@
  * (fuse.ts), first to measure, then to write.
  */
 import * as C from './cluster-words.js';
-import { type FixedRows, fixedListBytes, kindOf, planFixedRows, ROW_HEAD } from './fixed-rows.js';
+import {
+  type FixedRows,
+  fixedListBytes,
+  kindOf,
+  planFixedRows,
+  ROW_HEAD,
+  WEIGHTED_BITS,
+} from './fixed-rows.js';
 import { fuseRows, type Member, type Parts, type Rows, type Sink } from './fuse.js';
 import type { SynapseFormat } from './image.js';
 import { ADDRESSES_PER_PACK, packAddress, placeSynapse, placeTarget } from './synapse.js';
@@ -39,7 +46,7 @@ export interface SynapsePlan {
   readonly sharedBytes: number;
   /** Whether addresses (delay and lane) fit 16 bits. */
   readonly short: boolean;
-  /** Where every row is one list with one weight in bank 0, or empty. */
+  /** Where every row is one list in bank 0, or empty, and all have one weight each or one shift. */
   readonly fixed: FixedRows | null;
   /** A lane that no core has, with which lists in rows of fixed length are filled up; or null. */
   readonly spare: number | null;
@@ -63,6 +70,8 @@ export function planSynapses(
   );
   const spare = lanes < 2 ** lineBits ? 2 ** lineBits - 1 : null;
   let alike = true;
+  let areEven = true;
+  const shifts = new Set<number>();
   let inRow = 0;
   const sizes = new Map<number, number>();
   let segments = 0;
@@ -70,11 +79,13 @@ export function planSynapses(
   let listBytes = 0;
   let sharedBytes = 0;
   fuseRows(rows, members, {
-    list(_shift, bank, weight, { synapses }) {
+    list(shift, bank, weight, { synapses }) {
       segments++;
       lists++;
       inRow++;
-      if (weight === null || bank !== 0) alike = false;
+      if (bank !== 0) alike = false;
+      if (weight === null) areEven = false;
+      shifts.add(shift);
       if (alike) sizes.set(synapses, (sizes.get(synapses) ?? 0) + 1);
       listBytes += bytesOf(synapses, weight !== null, short);
     },
@@ -109,11 +120,12 @@ export function planSynapses(
   });
   const count = rows.start.length - 1;
   const fixed =
-    alike && lists > 0 && spare !== null
+    alike && lists > 0 && spare !== null && (areEven || shifts.size === 1)
       ? planFixedRows({
           rows: count,
           sizes,
           addressBits: lineBits + Math.log2(lineRows),
+          areEven,
           otherwise: 4 * count + 4 * C.SEGMENT_WORDS * segments + listBytes,
         })
       : null;
@@ -189,13 +201,14 @@ class Writer implements Sink {
     this.#end = place.listsAt + (plan.fixed === null ? 0 : (starts - 1) * plan.fixed.bytes);
   }
 
-  list(shift: number, bank: number, weight: number | null, parts: Parts): void {
+  list(shift: number, bank: number, own: number | null, parts: Parts): void {
     const { fixed, spare, short: isShort } = this.#plan;
+    const weight = fixed?.bits === WEIGHTED_BITS ? null : own;
     const short = weight !== null && isShort;
     const kind =
-      weight === null ? C.KIND_LIST : fixed !== null ? kindOf(fixed) : short ? C.KIND_ONE16 : C.KIND_ONE;
+      fixed !== null ? kindOf(fixed) : weight === null ? C.KIND_LIST : short ? C.KIND_ONE16 : C.KIND_ONE;
     const shifted = weight === null ? shift << 8 : 0;
-    const start = fixed === null ? this.#end : this.#beginFixed(fixed, parts.synapses, weight!);
+    const start = fixed === null ? this.#end : this.#beginFixed(fixed, parts.synapses, weight ?? 1 << shift);
     this.#add(parts.synapses, weight ?? 0, kind | (C.CLASS_SPARSE << 4) | shifted | (bank << 16), start);
     const { lineBits } = this.#place;
     let at = kind === C.KIND_PACKED ? 0 : short ? start >>> 1 : start >>> 2;
@@ -231,11 +244,11 @@ class Writer implements Sink {
   }
 
   /** Writes the head of the row at hand; returns where its list goes. */
-  #beginFixed({ bits, bytes }: FixedRows, synapses: number, weight: number): number {
+  #beginFixed({ bits, bytes }: FixedRows, synapses: number, factor: number): number {
     const head = this.#place.listsAt + this.#row * bytes;
     const own = fixedListBytes(bits, synapses);
     const fits = ROW_HEAD + own <= bytes;
-    this.#words[head >>> 2] = weight;
+    this.#words[head >>> 2] = factor;
     this.#words[(head >>> 2) + 1] = 2 * synapses + (fits ? 0 : 1);
     if (fits) return head + ROW_HEAD;
     const list = this.#end;

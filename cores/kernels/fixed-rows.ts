@@ -89,6 +89,7 @@ export function deliverFixed(c: usize, t: i32, at: usize, end: usize, pairs: boo
       marks = 0;
       if (bits == 16) events += walk16(at, last, step, rows, bytes, now, mask, line, notes);
       else if (bits == 21) events += walk21(at, last, step, rows, bytes, now, mask, line, notes);
+      else if (bits == 23) events += walk23(at, last, step, rows, bytes, now, mask, line, notes);
       else events += walk32(at, last, step, rows, bytes, now, mask, line, notes);
     }
     at = last;
@@ -135,6 +136,10 @@ export function walk21(at: usize, end: usize, step: usize, rows: usize, bytes: u
   return walkRows(21, at, end, step, rows, bytes, now, mask, line, notes);
 }
 
+export function walk23(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
+  return walkRows(23, at, end, step, rows, bytes, now, mask, line, notes);
+}
+
 export function walk32(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
   return walkRows(32, at, end, step, rows, bytes, now, mask, line, notes);
 }
@@ -163,6 +168,9 @@ function placeRows(c: usize, t: i32, at: usize, end: usize, step: usize): u32 {
   const rows = address(c, FIXED_AT);
   const bytes = <usize>word(c, FIXED_BYTES);
   const bits = word(c, FIXED_BITS);
+  const isOwn = bits == 23;
+  const shift = isOwn ? 32 : bits;
+  const each = <u32>(64 / shift);
   let events: u32 = 0;
   for (; at < end; at += step) {
     const row = rowAt(at, rows, bytes);
@@ -171,8 +179,10 @@ function placeRows(c: usize, t: i32, at: usize, end: usize, step: usize): u32 {
     events += count;
     for (let from = listAt(row); count > 0; from += 8) {
       let pack = load<u64>(from);
-      for (let left = min(count, <u32>(64 / bits)); left > 0; left--, count--, pack >>= bits)
-        placeOne(c, t, <u32>(pack & ((<u64>1 << bits) - 1)), weight);
+      for (let left = min(count, each); left > 0; left--, count--, pack >>= shift) {
+        const own = isOwn ? (<i32>pack >> 23) * weight : weight;
+        placeOne(c, t, <u32>(pack & ((<u64>1 << bits) - 1)), own);
+      }
     }
   }
   return events;
@@ -182,7 +192,9 @@ function placeRows(c: usize, t: i32, at: usize, end: usize, step: usize): u32 {
 function markRows(c: usize, at: usize, end: usize, step: usize, now: u32): u32 {
   const rows = address(c, FIXED_AT);
   const bytes = <usize>word(c, FIXED_BYTES);
-  const bits = word(c, FIXED_BITS);
+  const isOwn = word(c, FIXED_BITS) == 23;
+  const shift = isOwn ? 32 : word(c, FIXED_BITS);
+  const each = <u32>(64 / shift);
   const mask = (<u32>word(c, LINE_ROWS) << word(c, LINE_BITS)) - 1;
   const line = address(c, LINE_AT);
   const marks = address(c, LINE_MARKS_AT);
@@ -194,10 +206,11 @@ function markRows(c: usize, at: usize, end: usize, step: usize, now: u32): u32 {
     events += count;
     for (let from = listAt(row); count > 0; from += 8) {
       let pack = load<u64>(from);
-      for (let left = min(count, <u32>(64 / bits)); left > 0; left--, count--, pack >>= bits) {
+      for (let left = min(count, each); left > 0; left--, count--, pack >>= shift) {
+        const own = isOwn ? (<i32>pack >> 23) * weight : weight;
         const target = (<u32>pack + now) & mask;
         const sum = line + (<usize>target << 2);
-        store<i32>(sum, load<i32>(sum) + weight);
+        store<i32>(sum, load<i32>(sum) + own);
         store<u8>(marks + (target >> 4), 1);
       }
     }

@@ -1,6 +1,7 @@
 /**
- * Lists in rows of a fixed length: addresses in packs of 64 bits that all get one weight, four of 16 bits, three of 21 or
- * two of 32. What lies above an address in its pack is cut off by the mask of the delay line.
+ * Lists in rows of a fixed length. Addresses in packs of 64 bits that all get one weight: four of 16 bits, three of 21 or
+ * two of 32; or two words with addresses of 23 bits and a weight each. What lies above an address is cut off by the mask
+ * of the delay line.
  */
 
 @inline
@@ -16,7 +17,12 @@ function add3(pack: u64, now: u32, mask: u32, line: usize, weight: i32): void {
   add(<u32>(pack >> 42), now, mask, line, weight);
 }
 
-/** Bytes of a list; of addresses of 32 bits, pairs of packs. `bits` is a constant, here and below. */
+@inline
+function addOwn(word: u32, now: u32, mask: u32, line: usize, factor: i32): void {
+  add(word, now, mask, line, (<i32>word >> 23) * factor);
+}
+
+/** Bytes of a list; of two in a pack, pairs of packs. `bits` is a constant, here and below. */
 @inline
 export function bytesOf(bits: i32, count: u32): usize {
   if (bits == 21) return <usize>((count + 2) / 3) << 3;
@@ -37,6 +43,13 @@ export function walk(bits: i32, at: usize, to: usize, now: u32, mask: u32, line:
       add(load<u16>(at, 2), now, mask, line, weight);
       add(load<u16>(at, 4), now, mask, line, weight);
       add(load<u16>(at, 6), now, mask, line, weight);
+    }
+  } else if (bits == 23) {
+    for (; at < to; at += 16) {
+      addOwn(load<u32>(at), now, mask, line, weight);
+      addOwn(load<u32>(at, 4), now, mask, line, weight);
+      addOwn(load<u32>(at, 8), now, mask, line, weight);
+      addOwn(load<u32>(at, 12), now, mask, line, weight);
     }
   } else {
     for (; at < to; at += 16) {

@@ -27,6 +27,7 @@ describe('kernel module', () => {
       'function touchRows',
       'function walk16',
       'function walk21',
+      'function walk23',
       'function walk32',
       'function emit',
       'function integrate',
