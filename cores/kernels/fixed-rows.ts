@@ -83,7 +83,7 @@ export function deliverFixed(c: usize, t: i32, at: usize, end: usize, pairs: boo
     if (toPlaces) {
       events += placeRows(c, t, at, last, step);
     } else if (marks != 0 && events <= few) {
-      events += markRows(c, at, last, step, now);
+      events += markRows(bits, at, last, step, rows, bytes, now, mask, line, marks, notes);
     } else {
       if (marks != 0) markAll(c, t);
       marks = 0;
@@ -129,24 +129,33 @@ function touchElsewhere(at: usize, end: usize, step: usize, rows: usize, bytes: 
 }
 
 export function walk16(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
-  return walkRows(16, at, end, step, rows, bytes, now, mask, line, notes);
+  return walkRows(16, at, end, step, rows, bytes, now, mask, line, 0, notes, false);
 }
 
 export function walk21(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
-  return walkRows(21, at, end, step, rows, bytes, now, mask, line, notes);
+  return walkRows(21, at, end, step, rows, bytes, now, mask, line, 0, notes, false);
 }
 
 export function walk23(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
-  return walkRows(23, at, end, step, rows, bytes, now, mask, line, notes);
+  return walkRows(23, at, end, step, rows, bytes, now, mask, line, 0, notes, false);
 }
 
 export function walk32(at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
-  return walkRows(32, at, end, step, rows, bytes, now, mask, line, notes);
+  return walkRows(32, at, end, step, rows, bytes, now, mask, line, 0, notes, false);
+}
+
+/** As the walks above, and marks blocks; that of the lane that fills lists up is nobody's. */
+export function markRows(bits: i32, at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, marks: usize, notes: usize): u32 {
+  if (bits == 16) return walkRows(16, at, end, step, rows, bytes, now, mask, line, marks, notes, true);
+  if (bits == 21) return walkRows(21, at, end, step, rows, bytes, now, mask, line, marks, notes, true);
+  if (bits == 23) return walkRows(23, at, end, step, rows, bytes, now, mask, line, marks, notes, true);
+  return walkRows(32, at, end, step, rows, bytes, now, mask, line, marks, notes, true);
 }
 
 /** Adds up rows into the delay line. Heads are read first, so that lists follow each other without a wait. */
 @inline
-function walkRows(bits: i32, at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize, notes: usize): u32 {
+function walkRows(bits: i32, at: usize, end: usize, step: usize, rows: usize, bytes: usize, now: u32, mask: u32, line: usize,
+  marks: usize, notes: usize, marking: bool): u32 {
   let events: u32 = 0;
   let note = notes;
   for (; at < end; at += step, note += NOTE) {
@@ -159,7 +168,7 @@ function walkRows(bits: i32, at: usize, end: usize, step: usize, rows: usize, by
     store<i32>(note, weightOf(at, step, row), 8);
   }
   for (let list = notes; list < note; list += NOTE)
-    walk(bits, load<usize>(list), load<usize>(list, 4), now, mask, line, load<i32>(list, 8));
+    walk(bits, load<usize>(list), load<usize>(list, 4), now, mask, line, marks, load<i32>(list, 8), marking);
   return events;
 }
 
@@ -182,36 +191,6 @@ function placeRows(c: usize, t: i32, at: usize, end: usize, step: usize): u32 {
       for (let left = min(count, each); left > 0; left--, count--, pack >>= shift) {
         const own = isOwn ? (<i32>pack >> 23) * weight : weight;
         placeOne(c, t, <u32>(pack & ((<u64>1 << bits) - 1)), own);
-      }
-    }
-  }
-  return events;
-}
-
-/** Into the delay line, with marks; nor has it a block. */
-function markRows(c: usize, at: usize, end: usize, step: usize, now: u32): u32 {
-  const rows = address(c, FIXED_AT);
-  const bytes = <usize>word(c, FIXED_BYTES);
-  const isOwn = word(c, FIXED_BITS) == 23;
-  const shift = isOwn ? 32 : word(c, FIXED_BITS);
-  const each = <u32>(64 / shift);
-  const mask = (<u32>word(c, LINE_ROWS) << word(c, LINE_BITS)) - 1;
-  const line = address(c, LINE_AT);
-  const marks = address(c, LINE_MARKS_AT);
-  let events: u32 = 0;
-  for (; at < end; at += step) {
-    const row = rowAt(at, rows, bytes);
-    const weight = weightOf(at, step, row);
-    let count = load<u32>(row, 4) >> 1;
-    events += count;
-    for (let from = listAt(row); count > 0; from += 8) {
-      let pack = load<u64>(from);
-      for (let left = min(count, each); left > 0; left--, count--, pack >>= shift) {
-        const own = isOwn ? (<i32>pack >> 23) * weight : weight;
-        const target = (<u32>pack + now) & mask;
-        const sum = line + (<usize>target << 2);
-        store<i32>(sum, load<i32>(sum) + own);
-        store<u8>(marks + (target >> 4), 1);
       }
     }
   }

@@ -1,5 +1,5 @@
 /** What the host calls: all take the byte address of a cluster. Of packs and fixed rows see there. */
 export { deliver, deliverSpikes } from './delivery';
-export { touchRows, walk16, walk21, walk23, walk32 } from './fixed-rows';
+export { markRows, touchRows, walk16, walk21, walk23, walk32 } from './fixed-rows';
 export { emit } from './outbox';
 export { integrate } from './soma';

@@ -24,6 +24,7 @@ describe('kernel module', () => {
     expect(WebAssembly.Module.exports(module).map(({ name, kind }) => `${kind} ${name}`)).toEqual([
       'function deliver',
       'function deliverSpikes',
+      'function markRows',
       'function touchRows',
       'function walk16',
       'function walk21',
