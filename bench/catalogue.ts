@@ -5,6 +5,7 @@ import { experiments as barrier } from './barrier.js';
 import { experiments as beginnings } from './beginnings.js';
 import { experiments as browser } from './browser.js';
 import { experiments as cases } from './cases.js';
+import { experiments as copies } from './copies.js';
 import type { Experiment } from './experiment.js';
 import { experiments as profile } from './profile.js';
 import { experiments as timing } from './timing.js';
@@ -20,6 +21,7 @@ export const CATALOGUE: readonly Experiment[] = [
   ...barrier,
   ...browser,
   ...beginnings,
+  ...copies,
   ...model,
   ...profile,
   ...timing,
