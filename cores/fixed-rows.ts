@@ -10,7 +10,7 @@ import { ADDRESSES_PER_PACK, PACKED_BITS } from './synapse.js';
 export interface FixedRows {
   /** Of an address: 16, 21 or 32, where each list has one weight; or 23, with a weight in the same word. */
   readonly bits: number;
-  /** Of a row: whole cache lines. */
+  /** Of a row: whole cache lines, or a half or quarter of one. */
   readonly bytes: number;
   /** Of lists that are too long for their row and lie elsewhere. */
   readonly spilledBytes: number;
@@ -36,7 +36,7 @@ export const WEIGHTED_BITS = 23;
 const LINE = 64;
 /** Of the row's count and what its weights are multiplied by. */
 export const ROW_HEAD = 8;
-const MOST_LINES = 16;
+const LENGTHS = [LINE / 4, LINE / 2, ...Array.from({ length: 16 }, (_, i) => (i + 1) * LINE)];
 /** What a list elsewhere costs, in lines, besides its own: its head, a second miss after that, a branch not foreseen. */
 const SPILLED_LINES = 6;
 /** So much more memory may be taken. */
@@ -63,7 +63,7 @@ export function planFixedRows({ rows, sizes, addressBits, areEven, otherwise }: 
   const bits = areEven ? evenBits : WEIGHTED_BITS;
   let best: FixedRows | null = null;
   let fewest = Number.POSITIVE_INFINITY;
-  for (let bytes = LINE; bytes <= MOST_LINES * LINE; bytes += LINE) {
+  for (const bytes of LENGTHS) {
     let [lines, spilledBytes, lists, listBytes] = [0, 0, 0, 0];
     for (const [synapses, count] of sizes) {
       const own = fixedListBytes(bits, synapses);
@@ -79,7 +79,7 @@ export function planFixedRows({ rows, sizes, addressBits, areEven, otherwise }: 
       bits,
       bytes,
       spilledBytes,
-      lines: Math.min(bytes / LINE, Math.ceil((ROW_HEAD + listBytes / lists) / LINE)),
+      lines: Math.min(Math.ceil(bytes / LINE), Math.ceil((ROW_HEAD + listBytes / lists) / LINE)),
     };
   }
   return best;
