@@ -6,7 +6,7 @@
 import type { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
 import { count } from './counters.js';
-import { ADDRESS_MASK, packedAddress } from './synapse.js';
+import { ADDRESS_MASK, wordOf } from './synapse.js';
 
 /** Bit 31 of a spike word: the spike is -1. The rest is the row. */
 const NEGATIVE = 0x8000_0000;
@@ -36,13 +36,6 @@ function deliverRow(cluster: Cluster, row: number, payload: number, t: number): 
     const eventClass = (segments[at + C.SEGMENT_FORMAT]! >> 4) & 3;
     count(events, eventClass, segments[at + C.SEGMENT_COUNT]!);
   }
-}
-
-/** Word k of a list at byte address `store`: its lower 23 bits are the address. */
-export function wordOf({ i32, u16 }: Cluster, kind: number, store: number, k: number): number {
-  if (kind === C.KIND_ONE16) return u16[(store >>> 1) + k]!;
-  if (kind === C.KIND_PACKED) return packedAddress(i32, store >>> 2, k);
-  return i32[(store >>> 2) + (kind === C.KIND_WIDE ? 2 * k : k)]!;
 }
 
 /** One segment of one message: a list of (weight, target), targets of one weight, a row of weights, or wide weights. */

@@ -5,9 +5,8 @@
 import type { Cluster } from './cluster.js';
 import * as C from './cluster-words.js';
 import type { Core } from './core.js';
-import { wordOf } from './delivery.js';
 import * as D from './descriptor.js';
-import { ADDRESS_MASK } from './synapse.js';
+import { ADDRESS_MASK, wordOf } from './synapse.js';
 
 export interface PayloadLimit {
   readonly core: Core;

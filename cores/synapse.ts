@@ -3,6 +3,8 @@
  * (17 bits); a wide synapse is a pair, the target word (delay and index, mantissa 0) and an i32 weight in
  * units of 64. On a core the same word is repacked so that its lower 23 bits are an address in the delay line.
  */
+import { KIND_ONE16, KIND_PACKED, KIND_WIDE } from './cluster-words.js';
+
 export const MANTISSA_MIN = -256;
 export const MANTISSA_MAX = 255;
 export const MANTISSA_SHIFT = 23;
@@ -47,10 +49,22 @@ export function packAddress(words: Int32Array, first: number, k: number, address
 }
 
 /** Address k of a list of packs. */
-export function packedAddress(words: Int32Array, first: number, k: number): number {
+function packedAddress(words: Int32Array, first: number, k: number): number {
   const at = first + 2 * Math.floor(k / ADDRESSES_PER_PACK);
   const place = k % ADDRESSES_PER_PACK;
   if (place === 0) return words[at]! & PACKED_MASK;
   if (place === 2) return (words[at + 1]! >>> 10) & PACKED_MASK;
   return ((words[at]! >>> 21) | (words[at + 1]! << 11)) & PACKED_MASK;
+}
+
+/** Word k of a placed list of that kind at byte address `store` of a memory: its lower 23 bits are the address. */
+export function wordOf(
+  { i32, u16 }: { readonly i32: Int32Array; readonly u16: Uint16Array },
+  kind: number,
+  store: number,
+  k: number,
+): number {
+  if (kind === KIND_ONE16) return u16[(store >>> 1) + k]!;
+  if (kind === KIND_PACKED) return packedAddress(i32, store >>> 2, k);
+  return i32[(store >>> 2) + (kind === KIND_WIDE ? 2 * k : k)]!;
 }

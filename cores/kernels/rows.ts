@@ -102,14 +102,7 @@ export function sumRows(
       s6 = i16x8.add(s6, v128.load8x8_s(weights, 48));
       s7 = i16x8.add(s7, v128.load8x8_s(weights, 56));
     }
-    addSums(to, s0, scale);
-    addSums(to + 32, s1, scale);
-    addSums(to + 64, s2, scale);
-    addSums(to + 96, s3, scale);
-    addSums(to + 128, s4, scale);
-    addSums(to + 160, s5, scale);
-    addSums(to + 192, s6, scale);
-    addSums(to + 224, s7, scale);
+    addEight(to, s0, s1, s2, s3, s4, s5, s6, s7, scale);
   }
   for (; column < length; column += 16, to += 64) {
     let s0 = i16x8.splat(0);
@@ -162,16 +155,32 @@ function sumInBytes(gather: usize, last: usize, length: usize, stride: usize, to
       s6 = i16x8.add(s6, i16x8.extend_low_i8x16_s(b3));
       s7 = i16x8.add(s7, i16x8.extend_high_i8x16_s(b3));
     }
-    addSums(to, s0, scale);
-    addSums(to + 32, s1, scale);
-    addSums(to + 64, s2, scale);
-    addSums(to + 96, s3, scale);
-    addSums(to + 128, s4, scale);
-    addSums(to + 160, s5, scale);
-    addSums(to + 192, s6, scale);
-    addSums(to + 224, s7, scale);
+    addEight(to, s0, s1, s2, s3, s4, s5, s6, s7, scale);
   }
   return column;
+}
+
+@inline
+function addEight(
+  to: usize,
+  s0: v128,
+  s1: v128,
+  s2: v128,
+  s3: v128,
+  s4: v128,
+  s5: v128,
+  s6: v128,
+  s7: v128,
+  scale: v128,
+): void {
+  addSums(to, s0, scale);
+  addSums(to + 32, s1, scale);
+  addSums(to + 64, s2, scale);
+  addSums(to + 96, s3, scale);
+  addSums(to + 128, s4, scale);
+  addSums(to + 160, s5, scale);
+  addSums(to + 192, s6, scale);
+  addSums(to + 224, s7, scale);
 }
 
 @inline
