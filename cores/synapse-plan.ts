@@ -35,6 +35,8 @@ interface Shared {
   readonly at: number;
   readonly bytesEach: 1 | 2 | 4;
   readonly halved: boolean;
+  /** Of a row: the largest |weight| as it is stored. */
+  readonly most: number;
 }
 
 export interface SynapsePlan {
@@ -100,18 +102,18 @@ export function planSynapses(
       const known = shared.get(member)!;
       const isRow = formats[format[s]!]!.kind === 'dense';
       const key = keyOf(isRow, offset[s]!, count[s]!);
-      if (known.has(key)) return;
-      if (!isRow) {
-        known.set(key, { at: sharedBytes, bytesEach: 4, halved: false });
-        sharedBytes += 4 * count[s]!;
-      } else {
-        const { most, ...row } = rowFormat(member, s);
-        sharedBytes = up(sharedBytes, 16);
-        known.set(key, { at: sharedBytes, ...row });
-        sharedBytes += row.bytesEach * up(count[s]!, ROW_LANES);
-        const known8 = largest.get(member)!;
-        if (row.bytesEach === 1) known8[format[s]!] = Math.max(known8[format[s]!]!, most);
+      let stored = known.get(key);
+      if (stored === undefined) {
+        const form = isRow ? rowFormat(member, s) : { bytesEach: 4 as const, halved: false, most: 0 };
+        if (isRow) sharedBytes = up(sharedBytes, 16);
+        stored = { at: sharedBytes, ...form };
+        known.set(key, stored);
+        sharedBytes += form.bytesEach * (isRow ? up(count[s]!, ROW_LANES) : count[s]!);
       }
+      if (stored.bytesEach !== 1) return;
+      // by format, not by row: a row may be of several, and what is added together is of one
+      const ofFormat = largest.get(member)!;
+      ofFormat[format[s]!] = Math.max(ofFormat[format[s]!]!, stored.most);
     },
     endRow() {
       if (inRow > 1) alike = false;
@@ -138,7 +140,7 @@ const bytesOf = (synapses: number, isOne: boolean, isShort: boolean): number =>
   isOne && isShort ? up(2 * synapses, 4) : 4 * synapses;
 
 /** A row of dense weights as it is stored: halved when all are even, in bytes when they then fit. */
-function rowFormat({ image }: Member, s: number): { bytesEach: 1 | 2; halved: boolean; most: number } {
+function rowFormat({ image }: Member, s: number): Omit<Shared, 'at'> {
   const { offset, count, rows } = image.synapses;
   let bits = 0;
   let min = 0;

@@ -6,8 +6,6 @@ import { address, setWord } from './words';
 const ADDRESS_MASK: u32 = (1 << 23) - 1;
 
 /** A list into places: addresses of one weight, or words whose mantissa is multiplied by `factor`. */
-// @ts-ignore: decorator
-@inline
 export function place<T>(c: usize, t: i32, at: usize, to: usize, base: u32, isOne: bool, factor: i32): void {
   for (; at < to; at += sizeof<T>()) {
     const word = <u32>load<T>(at);

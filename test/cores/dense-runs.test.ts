@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ClusterSpec, LOIHI1 } from '../../cores/index.js';
+import { alone, type ClusterSpec, LOIHI1 } from '../../cores/index.js';
 import { between, type Draw, drawFrom } from './kernels-case.js';
 import { ListBuilder } from './list-builder.js';
 import { type Message, Twins } from './twin-clusters.js';
@@ -128,4 +128,28 @@ describe('runs of dense rows', () => {
     },
     60_000 * EFFORT,
   );
+
+  it('add rows in bytes only where every row of their format can be, also one that was met in another', async () => {
+    const builder = new ListBuilder();
+    const axons = 17;
+    const length = 64;
+    builder.row(new Array<number>(length).fill(127), 0);
+    builder.endAxon();
+    for (let axon = 1; axon < axons; axon++) {
+      builder.row(new Array<number>(length).fill(1), 0, 0, 1);
+      builder.endAxon();
+    }
+    const image = builder.core(WRAPS, length, { compartments: { vthMant: 100_000 } });
+    // all but one of the second format are the row of the first
+    const offset = image.synapses.offset.map((at, s) => (s < axons - 1 ? 0 : at));
+    const core = { ...image, synapses: { ...image.synapses, offset } };
+    const twins = await Twins.place(
+      alone(core, { profile: WRAPS, coreId: 0, seed: 1 }, { inboxCapacity: 1 }),
+    );
+    twins.step(
+      1,
+      Array.from({ length: axons }, (_, row) => ({ row, payload: 1, pushed: false })),
+    );
+    expect(twins.difference(1)).toBeNull();
+  });
 });
