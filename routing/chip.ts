@@ -28,8 +28,8 @@ import { type ChipOptions, startChip } from './start-chip.js';
 export interface LegOptions {
   /** Stops at the next step boundary. */
   readonly signal?: AbortSignal;
-  /** Longest recording, in steps; default as long as the logs hold. */
-  readonly every?: number;
+  /** Longest recording, in steps, or what says so before each; default as long as the logs hold. */
+  readonly every?: number | (() => number);
 }
 
 export interface RunOptions {
@@ -122,10 +122,11 @@ export class Chip {
     const { signal, every = Number.POSITIVE_INFINITY } = options;
     const first = this.#step;
     const end = this.#checkSteps(steps);
-    if (!(every >= 1)) throw new SeamountError('E_USAGE', `every must be at least 1 step, got ${every}`);
     while (this.#step < end) {
       if (signal?.aborted) throw aborted(signal, this.#step - first, steps);
-      yield await this.#leg(Math.min(end, this.#step + every), signal);
+      const own = typeof every === 'number' ? every : every();
+      if (!(own >= 1)) throw new SeamountError('E_USAGE', `every must be at least 1 step, got ${own}`);
+      yield await this.#leg(Math.min(end, this.#step + own), signal);
       this.#throwFault();
     }
   }

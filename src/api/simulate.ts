@@ -9,6 +9,7 @@ import {
 import { Account, type AccountOptions, type Accounts } from '../account/account.js';
 import { type CompileOptions, compile } from '../compiler/compile.js';
 import type { CompileReport } from '../compiler/report.js';
+import { LegPace } from './leg-pace.js';
 import { Network } from './network.js';
 import { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './results.js';
 
@@ -64,9 +65,6 @@ export async function simulate(target: Network | ChipImage, options: SimulateOpt
   };
 }
 
-/** Parts of a run between which progress is told. */
-const LEGS = 400;
-
 /** Runs all steps and charges for them; their activity, which may be large, is let go of. */
 async function runWith(
   account: Account,
@@ -74,7 +72,8 @@ async function runWith(
   { steps, signal, onProgress }: SimulateOptions,
 ): Promise<Recording> {
   const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
-  const every = onProgress ? { every: Math.max(1, Math.ceil(steps / LEGS)) } : {};
+  const pace = new LegPace();
+  const every = onProgress ? { every: () => pace.next() } : {};
   for await (const part of chip.legs(steps, { ...(signal ? { signal } : {}), ...every })) {
     account.add(part);
     parts.push({ ...part, activity: null });

@@ -2,10 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { SeamountError } from '../../cores/index.js';
 import { type Checkpoint, type Chip, joinRecordings, type Recording } from '../../routing/index.js';
+import { LegPace } from '../api/leg-pace.js';
 import type { Progress } from './progress.js';
-
-/** A run is cut into about so many legs, between which progress is drawn. */
-const LEGS = 400;
 
 /** Runs to each stop in turn, with a checkpoint at all but the last, or until interrupted. */
 export async function runTo(
@@ -28,14 +26,14 @@ export async function runTo(
   readonly checkpoints: Checkpoint[];
   readonly interrupted: boolean;
 }> {
-  const every = Math.ceil((stops.at(-1)! - chip.step) / LEGS);
+  const pace = new LegPace();
   const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
   const checkpoints: Checkpoint[] = [];
   const breath = new Breath();
   let interrupted = false;
   try {
     for (const [i, stop] of stops.entries()) {
-      for await (const part of chip.legs(stop - chip.step, { signal, every })) {
+      for await (const part of chip.legs(stop - chip.step, { signal, every: () => pace.next() })) {
         take(part);
         // activity is for the account alone, and large
         if (keep) parts.push({ ...part, activity: null });

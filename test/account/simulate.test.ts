@@ -56,7 +56,8 @@ describe('simulate with an account', () => {
       told.push(done);
     };
     await simulate(network(), { steps: 300, account: { costs: COSTS }, onProgress });
-    expect(told.length).toBeGreaterThan(10);
+    expect(told.length).toBeGreaterThan(4);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(told.at(-1)).toBe(300);
   });
 
