@@ -38,6 +38,10 @@ export class CoreBounds {
       for (let index = 0; index < counts.length; index++)
         if (counts[index] !== 0) bounds.add({ kind, index }, counts[index]!);
     bounds.add({ kind: 'barrier', index: -1 }, this.#idle[0]!);
+    this.clear();
+  }
+
+  clear(): void {
     this.#senders.fill(0);
     this.#receivers.fill(0);
     this.#idle.fill(0);

@@ -1,12 +1,12 @@
 /**
  * How the kernels of model `simple` keep what a spike costs the cores it reaches (receiving-rows.ts): side by side for all
- * cores, in bytes where few different costs allow it or in 16-bit words, or as lists of those reached.
+ * cores, in nibbles or bytes where few different costs allow it or in 16-bit words, or as lists of those reached.
  */
 import type { ReceivingRows } from './receiving-rows.js';
-import { BYTES, LISTS, MOST_COST, WORDS } from './simple-words.js';
+import { BYTES, LISTS, MOST_COST, NIBBLES, WORDS } from './simple-words.js';
 
 export interface RowFormat {
-  readonly kind: typeof BYTES | typeof WORDS | typeof LISTS;
+  readonly kind: typeof NIBBLES | typeof BYTES | typeof WORDS | typeof LISTS;
   /** Bytes from one row to the next, and blocks of 16 bytes in them. */
   readonly rowBytes: number;
   readonly blocks: number;
@@ -14,7 +14,7 @@ export interface RowFormat {
   readonly width: number;
   /** Rows that are added before sums leave their bytes or words. */
   readonly chunk: number;
-  /** Of bytes: a cost is 0 or `base + step * byte` units. */
+  /** Of nibbles and bytes: a cost is 0, as 0, or `base + step * code` units. */
   readonly base: number;
   readonly step: number;
 }
@@ -22,6 +22,9 @@ export interface RowFormat {
 /** Bytes of all rows, at most: more is not worth it. */
 const MOST_BYTES = 2 ** 28;
 const BLOCK_BYTES = 16;
+const MOST_NIBBLE = 0xf;
+/** Of the cost of one core. */
+const BITS = { [NIBBLES]: 4, [BYTES]: 8, [WORDS]: 16 } as const;
 /** Rows that must fit in a sum of bytes, for what ends a sum costs as much as some rows. */
 const LEAST_CHUNK = 10;
 /** Cores whose costs are one cache line of words: there bytes would save nothing. */
@@ -34,16 +37,18 @@ export function rowFormat({ start, cost }: ReceivingRows, cores: number, unit: n
     return { kind: LISTS, rowBytes: 4, blocks: 0, width: cores, chunk: 0, base: 0, step: 0 };
   const { least, most, step } = rangeOf(cost, unit);
   const fits = most === 0 ? MOST_COST : Math.floor(MOST_COST / most);
-  const chunk = Math.min(fits, Math.floor(0xff / (1 + (most - least) / step)));
-  const isBytes = cores > LINE_CORES && chunk >= LEAST_CHUNK;
-  const perBlock = isBytes ? BLOCK_BYTES : BLOCK_BYTES / 2;
+  const codes = 1 + (most - least) / step;
+  const chunk = Math.min(fits, Math.floor(0xff / codes));
+  const isCoded = cores > LINE_CORES && chunk >= LEAST_CHUNK;
+  const kind = !isCoded ? WORDS : codes > MOST_NIBBLE ? BYTES : NIBBLES;
+  const perBlock = (8 * BLOCK_BYTES) / BITS[kind];
   const blocks = Math.ceil(cores / perBlock);
   return {
-    kind: isBytes ? BYTES : WORDS,
+    kind,
     rowBytes: BLOCK_BYTES * blocks,
     blocks,
     width: perBlock * blocks,
-    chunk: isBytes ? chunk : fits,
+    chunk: isCoded ? chunk : fits,
     base: least - step,
     step,
   };
@@ -84,13 +89,23 @@ export function writeRows(
     return;
   }
   const table =
-    kind === BYTES
-      ? new Uint8Array(buffer, at, rows * rowBytes)
-      : new Uint16Array(buffer, at, rows * (rowBytes / 2));
+    kind === WORDS
+      ? new Uint16Array(buffer, at, (rows * rowBytes) / 2)
+      : new Uint8Array(buffer, at, rows * rowBytes);
   const width = table.length / Math.max(1, rows);
   for (let row = 0; row < rows; row++)
     for (let i = start[row]!; i < start[row + 1]!; i++) {
       const units = cost[i]! / unit;
-      table[row * width + core[i]!] = kind === BYTES && units > 0 ? (units - base) / step : units;
+      const code = kind === WORDS || units === 0 ? units : (units - base) / step;
+      if (kind === NIBBLES) {
+        const { byte, shift } = nibbleOf(core[i]!);
+        table[row * width + byte]! |= code << shift;
+      } else table[row * width + core[i]!] = code;
     }
 }
+
+/** Where the nibble of a core is in a row: a block is of 32 cores, the first sixteen in its low halves. */
+export const nibbleOf = (core: number): { readonly byte: number; readonly shift: number } => ({
+  byte: BLOCK_BYTES * (core >>> 5) + (core & 0xf),
+  shift: (core & 0x10) >>> 2,
+});

@@ -11,8 +11,8 @@ import { NO_SOURCE } from './source-keys.js';
 
 /** What the module exports. */
 interface Kernels {
-  readonly run: (steps: number, spikes: number, first: number) => number;
-  readonly add: (spikes: number, step: number) => number;
+  readonly run: (steps: number) => number;
+  readonly add: (spikes: number) => number;
 }
 
 const PAGE = 65_536;
@@ -59,7 +59,7 @@ export class SimpleKernels {
   readonly bounds: CoreBounds;
   readonly #kernels: Kernels;
   readonly #mostSteps: number;
-  readonly #steps: Uint32Array;
+  readonly #ends: Uint32Array;
   readonly #spikes: Uint32Array;
   readonly #counts: Uint32Array;
   readonly #times: Float64Array;
@@ -87,14 +87,14 @@ export class SimpleKernels {
       [W.FORMAT, kind],
       [W.BLOCKS, blocks],
       [W.CHUNK, chunk],
-      [W.BYTE_BASE, base],
-      [W.BYTE_STEP, step],
+      [W.CODE_BASE, base],
+      [W.CODE_STEP, step],
       [W.FIRST_RECEIVER, firstReceiver],
       [W.SLOTS, slots],
       [W.ID_AT, take(8 * keyOfId.length)],
       [W.LIST_AT, take(kind === W.LISTS ? 4 * rows.cost.length : 0)],
       [W.IDLE_AT, take(8 * slots)],
-      [W.STEP_AT, take(4 * W.MOST_SPIKES)],
+      [W.END_AT, take(4 * this.#mostSteps)],
       [W.SPIKE_AT, take(4 * W.MOST_SPIKES)],
       [W.POINTER_AT, take(4 * W.MOST_SPIKES)],
       [W.COUNT_AT, take(4 * this.#mostSteps * cores + 12)],
@@ -117,7 +117,7 @@ export class SimpleKernels {
     for (const word of [W.IDLE_AT, W.BASE_AT]) new Float64Array(buffer, at(word), cores).set(costs.idle);
     writeIds(words(W.ID_AT, 2 * keyOfId.length), costs, { unit, rowAt, rowBytes });
     writeRows(rows, format, unit, buffer, { at: rowAt, listAt: at(W.LIST_AT) });
-    this.#steps = words(W.STEP_AT, W.MOST_SPIKES);
+    this.#ends = words(W.END_AT, this.#mostSteps);
     this.#spikes = words(W.SPIKE_AT, W.MOST_SPIKES);
     this.#counts = words(W.COUNT_AT, this.#mostSteps * cores);
     this.#times = new Float64Array(buffer, at(W.TIME_AT), this.#mostSteps);
@@ -128,6 +128,14 @@ export class SimpleKernels {
       bounds.subarray(slots),
     );
     this.#kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
+    this.#enter(words(W.POINTER_AT, W.MOST_SPIKES));
+  }
+
+  /** Runs an empty step, and writes where spikes go: first calls and first touches of pages take 60 us, which are not a run's. */
+  #enter(pointers: Uint32Array): void {
+    for (const words of [this.#ends, this.#spikes, this.#counts, pointers]) words.fill(0);
+    this.#kernels.run(1);
+    this.bounds.clear();
   }
 
   /**
@@ -150,16 +158,21 @@ export class SimpleKernels {
       // steps before that of the first spike for which there is no room
       const crowded = steps[spike + W.MOST_SPIKES] ?? Number.POSITIVE_INFINITY;
       const limit = Math.min(to + 1, step + this.#mostSteps, crowded);
-      const end = limit === step ? spike + W.MOST_SPIKES : firstAtLeast(steps, limit, spike);
+      let end = spike;
+      if (limit === step) end += W.MOST_SPIKES;
+      else
+        for (let s = step; s < limit; s++) {
+          end = endOfStep(steps, s, end);
+          this.#ends[s - step] = end - spike;
+        }
       this.#spikes.set(ids.subarray(spike, end));
-      this.#steps.set(steps.subarray(spike, end));
       let stranger: number;
-      if (limit === step) stranger = this.#kernels.add(W.MOST_SPIKES, step);
+      if (limit === step) stranger = this.#kernels.add(W.MOST_SPIKES);
       else {
         const row = (step - from) * cores;
         const count = limit - step;
         this.#counts.set(counts.subarray(row, row + count * cores));
-        stranger = this.#kernels.run(count, end - spike, step);
+        stranger = this.#kernels.run(count);
         times.set(this.#times.subarray(0, count), at + step - from);
       }
       if (stranger >= 0) return spike + stranger;
@@ -184,14 +197,19 @@ function writeIds(
   }
 }
 
-/** First index from `low` on of ascending `steps` that is at least `step`. */
-function firstAtLeast(steps: Uint32Array, step: number, low: number): number {
-  let first = low;
-  let end = Math.min(steps.length, low + W.MOST_SPIKES);
-  while (first < end) {
-    const middle = (first + end) >>> 1;
-    if (steps[middle]! < step) first = middle + 1;
+/** End of the spikes of `step`, which begin at `first` where there are any. */
+function endOfStep(steps: Uint32Array, step: number, first: number): number {
+  let last = first - 1;
+  let end = first;
+  for (let stride = 1; steps[end] === step; stride *= 2) {
+    last = end;
+    end += stride;
+  }
+  end = Math.min(end, steps.length);
+  while (last + 1 < end) {
+    const middle = (last + 1 + end) >>> 1;
+    if (steps[middle] === step) last = middle;
     else end = middle;
   }
-  return first;
+  return end;
 }

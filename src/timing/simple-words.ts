@@ -11,12 +11,12 @@ export const HEAD_BYTES = 128;
 /** Network ids that a table has, and cores. */
 export const IDS = 0;
 export const CORES = 1;
-/** How rows are kept (row-format.ts): one of the three, blocks of 16 bytes, rows whose sum fits, and what bytes stand for. */
+/** How rows are kept (row-format.ts): one of the four, blocks of 16 bytes, rows whose sum fits, and what bytes and nibbles stand for. */
 export const FORMAT = 2;
 export const BLOCKS = 3;
 export const CHUNK = 4;
-export const BYTE_BASE = 5;
-export const BYTE_STEP = 6;
+export const CODE_BASE = 5;
+export const CODE_STEP = 6;
 /** Slot of the first receiver, and all slots; both multiples of 4. */
 export const FIRST_RECEIVER = 7;
 export const SLOTS = 8;
@@ -28,8 +28,8 @@ export const LIST_AT = 10;
 /** by slot ps of a step in which nothing happens. */
 export const IDLE_AT = 11;
 
-/** Addresses of what a call is about: by spike its step, its id, and room for where its row is; */
-export const STEP_AT = 12;
+/** Addresses of what a call is about: by step, spikes up to its end; by spike its id, and room for where its row is; */
+export const END_AT = 12;
 export const SPIKE_AT = 13;
 export const POINTER_AT = 14;
 /** by step and core, compartments with work, and three words more; */
@@ -56,6 +56,7 @@ export const BARRIER = 14;
 export const LISTS = 0;
 export const WORDS = 1;
 export const BYTES = 2;
+export const NIBBLES = 3;
 
 /** Row of an id that nobody has. */
 export const NO_ROW = 0xffff_ffff;
@@ -63,4 +64,4 @@ export const NO_ROW = 0xffff_ffff;
 export const MOST_COST = 0xffff;
 export const MOST_CORES = 0xffff;
 /** Spikes of one call, so that sums of costs fit 31 bits. */
-export const MOST_SPIKES = 0x8000;
+export const MOST_SPIKES = 0x2000;

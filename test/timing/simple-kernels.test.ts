@@ -6,7 +6,7 @@ import { type CoreCosts, coreCosts } from '../../src/timing/core-costs.js';
 import { rowFormat } from '../../src/timing/row-format.js';
 import { simpleCosts } from '../../src/timing/simple-costs.js';
 import { SimpleSums } from '../../src/timing/simple-sums.js';
-import { BYTES, MOST_SPIKES, WORDS } from '../../src/timing/simple-words.js';
+import { BYTES, MOST_SPIKES, NIBBLES, WORDS } from '../../src/timing/simple-words.js';
 import { drawFrom } from '../cores/kernels-case.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { randomRecording, withSenders } from './random-recording.js';
@@ -26,10 +26,21 @@ function crowded(image: ChipImage, from: number, neurons: number, times: number)
 describe('the kernels of simple', () => {
   it('take a step with more spikes than they have room for', () => {
     const { image } = tinyImage({ cores: [9, 12], sources: 0, density: 0.5 });
-    const recordings = [7000, 3121, 3120].map((times, i) => crowded(image, 1 + 2 * i, 21, times));
-    expect(recordings[1]!.spikes.ids.length).toBe(2 * MOST_SPIKES + 5);
+    const recordings = [7000, 781, 780].map((times, i) => crowded(image, 1 + 2 * i, 21, times));
+    expect(21 * 781).toBeGreaterThan(2 * MOST_SPIKES);
+    expect(21 * 780).toBeLessThan(2 * MOST_SPIKES);
     const { times } = timesBySums(image, PS, MESH, recordings);
     expect(times[0]).toBeGreaterThan(times[1]!);
+  });
+
+  it.each([10, MOST_SPIKES])('name the first spike of %s that nobody has', (room) => {
+    const { image } = tinyImage({ cores: [9, 12], sources: 0, density: 0.5 });
+    const recording = crowded(image, 1, 21, 1000);
+    recording.spikes.ids.set([99, 98], room + 4);
+    for (const kernels of ['scalar', 'wasm'] as const) {
+      const sums = new SimpleSums(image, PS, MESH, { kernels });
+      expect(() => sums.time(recording, new Float64Array(2), 0)).toThrow(/99/);
+    }
   });
 
   it('take more steps than they have room for, and those in which nothing happens', () => {
@@ -42,7 +53,8 @@ describe('the kernels of simple', () => {
 
   // dense rows and lists of a few synapses cost amounts that have nothing in common
   it.each([
-    ['bytes where few costs differ', 5, { ...PS, synapseDense: PS.synapseSparse }, BYTES],
+    ['nibbles where few costs differ', 5, { ...PS, synapseDense: PS.synapseSparse }, NIBBLES],
+    ['bytes where some do', 5, { ...PS, synapseDense: 4 * PS.synapseSparse }, BYTES],
     ['words where many do', 5, PS, WORDS],
     ['words of few cores', 100, PS, WORDS],
   ] as const)('add %s, in several chunks', (_, coreSize, costs, kind) => {

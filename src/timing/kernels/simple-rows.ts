@@ -1,5 +1,5 @@
 /** Rows of costs of model `simple`, added to 32-bit sums, in each of the formats of ../row-format.ts. */
-import { BLOCKS, BYTE_BASE, BYTE_STEP, BYTES, CHUNK, FORMAT, LIST_AT, LISTS, SEEN } from '../simple-words';
+import { BLOCKS, BYTES, CHUNK, CODE_BASE, CODE_STEP, FORMAT, LIST_AT, LISTS, NIBBLES, SEEN } from '../simple-words';
 import { head, place, setHead } from './words';
 
 /** Blocks of a cache line. */
@@ -17,8 +17,9 @@ export function addRows(first: usize, last: usize, sumAt: usize): void {
   const chunk = (<usize>head(CHUNK)) << 2;
   for (let from = first; from < last; from += chunk) {
     const to = min(from + chunk, last);
-    if (blocks > LINE_BLOCKS) setHead(SEEN, touch(from, to, blocks));
-    if (format == BYTES) addBytes(from, to, blocks, sumAt);
+    if (format == NIBBLES || blocks > LINE_BLOCKS) setHead(SEEN, touch(from, to, blocks));
+    if (format == NIBBLES) addNibbles(from, to, blocks, sumAt);
+    else if (format == BYTES) addBytes(from, to, blocks, sumAt);
     else addWords(from, to, blocks, sumAt);
   }
 }
@@ -74,8 +75,8 @@ function addWords(from: usize, to: usize, blocks: i32, sumAt: usize): void {
  */
 function addBytes(from: usize, to: usize, blocks: i32, sumAt: usize): void {
   const all = i16x8.splat(<i16>((to - from) >> 2));
-  const base = i16x8.splat(<i16>head(BYTE_BASE));
-  const step = i16x8.splat(<i16>head(BYTE_STEP));
+  const base = i16x8.splat(<i16>head(CODE_BASE));
+  const step = i16x8.splat(<i16>head(CODE_STEP));
   const zero = i8x16.splat(0);
   let at = sumAt;
   let offset: usize = 0;
@@ -118,6 +119,69 @@ function addBytes(from: usize, to: usize, blocks: i32, sumAt: usize): void {
       z = i8x16.sub(z, i8x16.eq(bytes, zero));
     }
     addCosts(at, y, z, all, base, step);
+  }
+}
+
+/**
+ * Adds a chunk of rows of nibbles, which are like bytes but below 16: a block is of 32 cores, the first sixteen in its low
+ * halves. Two blocks at a time, for all sums stay in registers.
+ */
+function addNibbles(from: usize, to: usize, blocks: i32, sumAt: usize): void {
+  const all = i16x8.splat(<i16>((to - from) >> 2));
+  const base = i16x8.splat(<i16>head(CODE_BASE));
+  const step = i16x8.splat(<i16>head(CODE_STEP));
+  const low = i8x16.splat(0x0f);
+  const zero = i8x16.splat(0);
+  let at = sumAt;
+  let offset: usize = 0;
+  const end = (<usize>blocks) << 4;
+  for (; offset + 32 <= end; offset += 32, at += 256) {
+    let y0 = zero;
+    let y1 = zero;
+    let y2 = zero;
+    let y3 = zero;
+    let z0 = zero;
+    let z1 = zero;
+    let z2 = zero;
+    let z3 = zero;
+    for (let pointer = from; pointer < to; pointer += 4) {
+      const row = load<usize>(pointer) + offset;
+      const b0 = v128.load(row);
+      const n0 = v128.and(b0, low);
+      y0 = i8x16.add(y0, n0);
+      z0 = i8x16.sub(z0, i8x16.eq(n0, zero));
+      const n1 = v128.and(i16x8.shr_u(b0, 4), low);
+      y1 = i8x16.add(y1, n1);
+      z1 = i8x16.sub(z1, i8x16.eq(n1, zero));
+      const b1 = v128.load(row, 16);
+      const n2 = v128.and(b1, low);
+      y2 = i8x16.add(y2, n2);
+      z2 = i8x16.sub(z2, i8x16.eq(n2, zero));
+      const n3 = v128.and(i16x8.shr_u(b1, 4), low);
+      y3 = i8x16.add(y3, n3);
+      z3 = i8x16.sub(z3, i8x16.eq(n3, zero));
+    }
+    addCosts(at, y0, z0, all, base, step);
+    addCosts(at + 64, y1, z1, all, base, step);
+    addCosts(at + 128, y2, z2, all, base, step);
+    addCosts(at + 192, y3, z3, all, base, step);
+  }
+  for (; offset < end; offset += 16, at += 128) {
+    let y0 = zero;
+    let y1 = zero;
+    let z0 = zero;
+    let z1 = zero;
+    for (let pointer = from; pointer < to; pointer += 4) {
+      const bytes = v128.load(load<usize>(pointer) + offset);
+      const n0 = v128.and(bytes, low);
+      y0 = i8x16.add(y0, n0);
+      z0 = i8x16.sub(z0, i8x16.eq(n0, zero));
+      const n1 = v128.and(i16x8.shr_u(bytes, 4), low);
+      y1 = i8x16.add(y1, n1);
+      z1 = i8x16.sub(z1, i8x16.eq(n1, zero));
+    }
+    addCosts(at, y0, z0, all, base, step);
+    addCosts(at + 64, y1, z1, all, base, step);
   }
 }
 

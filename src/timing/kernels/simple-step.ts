@@ -1,4 +1,7 @@
-/** The end of a step of model `simple`: units of its slots become ps, and the busiest of them is its time (../simple.ts). */
+/**
+ * The end of a step of model `simple`: the busiest of its slots is its time (../simple.ts). What senders take becomes ps; what
+ * receivers take is compared in units, unless spikes of calls before come to it.
+ */
 import {
   ACTIVE,
   BARRIER,
@@ -26,6 +29,36 @@ function numberOf(number: i32): f64 {
 export function close(s: i32): void {
   const firstReceiver = head(FIRST_RECEIVER);
   const slots = head(SLOTS);
+  const sent = settleSenders(s);
+  let received: f64 = 0;
+  let receiver = slots;
+  if (head(CARRIED) != 0) {
+    received = settleReceivers();
+    if (received > sent) receiver = find(received, firstReceiver);
+    memory.copy(place(BASE_AT), place(IDLE_AT), (<usize>slots) << 3);
+    setHead(CARRIED, 0);
+  } else {
+    const units = mostUnits();
+    received = <f64>units * numberOf(UNIT);
+    if (received > sent) receiver = findUnits(units);
+    const end = wordIn(SUM_AT, slots);
+    for (let at = wordIn(SUM_AT, firstReceiver); at < end; at += 16) v128.store(at, i32x4.splat(0));
+  }
+  let bound = receiver;
+  let most = received;
+  if (received <= sent) {
+    most = sent;
+    if (sent > 0) bound = find(sent, 0);
+  }
+  store<f64>(timeIn(TIME_AT, s), most + numberOf(BARRIER));
+  const at = wordIn(BOUND_AT, bound);
+  store<u32>(at, load<u32>(at) + 1);
+}
+
+/** Totals of all senders in step `s` of this call; the most of them. */
+@inline
+function settleSenders(s: i32): f64 {
+  const firstReceiver = head(FIRST_RECEIVER);
   const cores = head(CORES);
   const countAt = wordIn(COUNT_AT, s * cores);
   const sumAt = place(SUM_AT);
@@ -33,7 +66,7 @@ export function close(s: i32): void {
   const totalAt = place(TOTAL_AT);
   const unit = f64x2.splat(numberOf(UNIT));
   const active = f64x2.splat(numberOf(ACTIVE));
-  let sent = f64x2.splat(0);
+  let most = f64x2.splat(0);
   let slot = 0;
   for (; slot < cores; slot += 4) {
     let counts = v128.load(countAt + ((<usize>slot) << 2));
@@ -43,30 +76,28 @@ export function close(s: i32): void {
     const high = f64x2.mul(f64x2.convert_low_i32x4_s(upper(counts)), active);
     const base = baseAt + ((<usize>slot) << 3);
     const own = settle(sumAt, totalAt, slot, unit, f64x2.add(v128.load(base), low), f64x2.add(v128.load(base, 16), high));
-    sent = f64x2.pmax(sent, own);
+    most = f64x2.pmax(most, own);
   }
   for (; slot < firstReceiver; slot += 4) {
     const base = baseAt + ((<usize>slot) << 3);
-    sent = f64x2.pmax(sent, settle(sumAt, totalAt, slot, unit, v128.load(base), v128.load(base, 16)));
+    most = f64x2.pmax(most, settle(sumAt, totalAt, slot, unit, v128.load(base), v128.load(base, 16)));
   }
-  let received = f64x2.splat(0);
-  for (; slot < slots; slot += 4) {
-    const base = baseAt + ((<usize>slot) << 3);
-    received = f64x2.pmax(received, settle(sumAt, totalAt, slot, unit, v128.load(base), v128.load(base, 16)));
-  }
-  if (head(CARRIED) != 0) {
-    memory.copy(baseAt, place(IDLE_AT), (<usize>slots) << 3);
-    setHead(CARRIED, 0);
-  }
+  return mostOf(most);
+}
 
-  const mostSent = max(f64x2.extract_lane(sent, 0), f64x2.extract_lane(sent, 1));
-  const mostReceived = max(f64x2.extract_lane(received, 0), f64x2.extract_lane(received, 1));
-  const most = max(mostSent, mostReceived);
-  let bound = slots;
-  if (most > 0) bound = find(most, mostReceived > mostSent ? firstReceiver : 0);
-  store<f64>(timeIn(TIME_AT, s), most + numberOf(BARRIER));
-  const at = wordIn(BOUND_AT, bound);
-  store<u32>(at, load<u32>(at) + 1);
+/** Totals of all receivers; the most of them. */
+function settleReceivers(): f64 {
+  const slots = head(SLOTS);
+  const sumAt = place(SUM_AT);
+  const baseAt = place(BASE_AT);
+  const totalAt = place(TOTAL_AT);
+  const unit = f64x2.splat(numberOf(UNIT));
+  let most = f64x2.splat(0);
+  for (let slot = head(FIRST_RECEIVER); slot < slots; slot += 4) {
+    const base = baseAt + ((<usize>slot) << 3);
+    most = f64x2.pmax(most, settle(sumAt, totalAt, slot, unit, v128.load(base), v128.load(base, 16)));
+  }
+  return mostOf(most);
 }
 
 /** Totals of four slots from `slot` on, whose sums are 0 again, with `low` and `high` besides; the larger of each two. */
@@ -88,6 +119,21 @@ function upper(words: v128): v128 {
   return i64x2.shuffle(words, words, 1, 1);
 }
 
+@inline
+function mostOf(two: v128): f64 {
+  return max(f64x2.extract_lane(two, 0), f64x2.extract_lane(two, 1));
+}
+
+/** The most units of a receiver. */
+@inline
+function mostUnits(): i32 {
+  const end = wordIn(SUM_AT, head(SLOTS));
+  let most = i32x4.splat(0);
+  for (let at = wordIn(SUM_AT, head(FIRST_RECEIVER)); at < end; at += 16) most = i32x4.max_s(most, v128.load(at));
+  most = i32x4.max_s(most, upper(most));
+  return max(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1));
+}
+
 /** The first slot from `slot` on, a multiple of 4, whose total is `most`: there is one. */
 @inline
 function find(most: f64, slot: i32): i32 {
@@ -103,6 +149,21 @@ function find(most: f64, slot: i32): i32 {
     at += 4;
   }
   return at + ctz(found);
+}
+
+/** The first receiver that has so many units: there is one. */
+@inline
+function findUnits(units: i32): i32 {
+  const sumAt = place(SUM_AT);
+  const same = i32x4.splat(units);
+  let slot = head(FIRST_RECEIVER);
+  let found = 0;
+  for (;;) {
+    found = i32x4.bitmask(i32x4.eq(v128.load(sumAt + ((<usize>slot) << 2)), same));
+    if (found != 0) break;
+    slot += 4;
+  }
+  return slot + ctz(found);
 }
 
 /** Moves the units of all slots to what comes to them: the step goes on with spikes that may be as many again. */
