@@ -14,6 +14,7 @@ import {
 import type { CostProfile } from '../energy/cost-profile.js';
 import { type EventLedger, Ledgers } from '../energy/event-ledger.js';
 import { StepSeries } from '../energy/step-series.js';
+import { UpdatesByArrivals } from '../timing/updates-by-arrivals.js';
 import { StepClock, type TimingName } from './step-clock.js';
 
 export interface AccountOptions {
@@ -36,7 +37,6 @@ export interface Accounts {
 
 export class Account {
   readonly #image: ChipImage;
-  readonly #options: AccountOptions;
   readonly #ledgers: Ledgers;
   readonly #series: StepSeries | null;
   readonly #clock: StepClock | null;
@@ -48,8 +48,8 @@ export class Account {
     readonly to: number;
   }[];
   readonly #ofPopulation: Float64Array | null;
-  /** Active updates by core: what the walk counted, where it does. */
-  readonly #walked: Float64Array | null;
+  /** Where arrivals count, not the chip: who counts them, and active updates so far by core. */
+  readonly #arrivals: { readonly updates: UpdatesByArrivals; readonly ofCores: Float64Array } | null;
   /** What the chip had counted before; null where it had not run. */
   #before: { readonly spikes: Float64Array; readonly updates: Float64Array } | null = null;
   #firstStep = 0;
@@ -58,7 +58,6 @@ export class Account {
     const table = messageTable(image);
     const { activity } = Account.needs(options);
     this.#image = image;
-    this.#options = options;
     this.#ledgers = new Ledgers(image, table);
     this.#series = options.series === true ? new StepSeries(image, table) : null;
     this.#firstWord = activityWords(image.cores);
@@ -71,7 +70,10 @@ export class Account {
       })),
     );
     this.#ofPopulation = activity === 'compartments' ? new Float64Array(image.populations.length) : null;
-    this.#walked = options.updates === 'arrivals' ? new Float64Array(image.cores.length) : null;
+    this.#arrivals =
+      options.updates === 'arrivals'
+        ? { updates: new UpdatesByArrivals(image), ofCores: new Float64Array(image.cores.length) }
+        : null;
     this.#clock = clockOf(image, options);
   }
 
@@ -91,7 +93,7 @@ export class Account {
   begin(chip: Chip): void {
     this.#firstStep = chip.step;
     this.#before = chip.step === 0 ? null : { spikes: chip.spikeCounts(), updates: chip.activeUpdates() };
-    if (this.#walked !== null && chip.step !== 0)
+    if (this.#arrivals !== null && chip.step !== 0)
       throw new SeamountError(
         'E_USAGE',
         'updates by arrivals are known from step 1 on only',
@@ -101,24 +103,30 @@ export class Account {
 
   /** Takes up the steps of a recording: all of a run's, in order. */
   add(recording: Recording): void {
-    const { from, to, activity } = recording;
-    const updated = this.#series === null ? null : new Float64Array(to - from + 1);
-    const walked = this.#walked;
-    this.#clock?.add(recording, (messages, _, ofCores) => {
-      if (walked === null) return;
-      for (let core = 0; core < walked.length; core++) {
-        walked[core]! += ofCores[core]!;
-        if (updated !== null) updated[messages.step - from]! += ofCores[core]!;
-      }
-    });
+    const own = this.#arrivals === null ? recording : this.#recounted(recording);
+    this.#clock?.add(own);
+    const { from, to, activity } = own;
     if (activity === null) return;
-    const cores = this.#image.cores.length;
-    if (updated !== null && walked === null)
-      for (let row = 0; row < updated.length; row++)
-        for (let core = 0; core < cores; core++) updated[row]! += activity.counts[row * cores + core]!;
     if (this.#ofPopulation !== null && activity.masks !== null)
       this.#countPopulations(activity.masks, this.#ofPopulation);
-    if (updated !== null) this.#series?.add(recording, updated);
+    if (this.#series === null) return;
+    const updated = new Float64Array(to - from + 1);
+    const cores = this.#image.cores.length;
+    for (let row = 0; row < updated.length; row++)
+      for (let core = 0; core < cores; core++) updated[row]! += activity.counts[row * cores + core]!;
+    this.#series.add(own, updated);
+  }
+
+  /** A recording with the counts of updates by arrivals, which are added up. */
+  #recounted(recording: Recording): Recording {
+    const { updates, ofCores } = this.#arrivals!;
+    const counts = updates.counts(recording);
+    let core = 0;
+    for (let i = 0; i < counts.length; i++) {
+      ofCores[core]! += counts[i]!;
+      if (++core === ofCores.length) core = 0;
+    }
+    return { ...recording, activity: { counts, masks: recording.activity!.masks } };
   }
 
   /** Times the recordings that wait to be timed together; `end` does it, too. */
@@ -139,11 +147,10 @@ export class Account {
     const ledger = this.#ledgers.ledger({
       steps: chip.step - this.#firstStep,
       spikes,
-      updatesActive: this.#walked ?? updates,
+      updatesActive: this.#arrivals?.ofCores ?? updates,
       updatesOfPopulation: this.#ofPopulation,
     });
-    const timed = (this.#options.timing ?? 'off') !== 'off';
-    return { ledger, series: this.#series, clock: timed ? this.#clock : null };
+    return { ledger, series: this.#series, clock: this.#clock };
   }
 
   #countPopulations(masks: Uint32Array, sums: Float64Array): void {
@@ -158,14 +165,7 @@ function clockOf(
   image: ChipImage,
   { timing = 'off', updates = 'state', costs }: AccountOptions,
 ): StepClock | null {
-  // who counts by arrivals must walk them, timed or not
-  if (timing === 'off' && updates === 'state') return null;
-  return new StepClock(image, {
-    model: timing === 'off' ? 'simple' : timing,
-    costs,
-    updates,
-    messages: false,
-  });
+  return timing === 'off' ? null : new StepClock(image, { model: timing, costs, updates, messages: false });
 }
 
 /** Bits `from .. to - 1` that are set in words from `at` on. */

@@ -18,7 +18,7 @@ export type TimingName = 'simple' | 'detailed' | 'mesh';
 export interface ClockOptions {
   readonly model: TimingName;
   readonly costs: CostProfile;
-  /** See `WalkOptions`. */
+  /** See `WalkOptions`; `simple` takes the counts of recordings as they are. */
   readonly updates: 'state' | 'arrivals';
   /** Whether the messages of steps are wanted; `simple` does not make them unasked. */
   readonly messages: boolean;
@@ -63,7 +63,7 @@ export class StepClock {
     const hops = model === 'simple' ? mesh.untimed.filter((name) => !name.startsWith('hop')) : mesh.untimed;
     this.untimed = [...cores.untimed, ...hops];
     this.mesh = model === 'mesh' ? new MeshModel(this.geometry, mesh.costs, linkOf(costs)) : null;
-    if (model === 'simple' && updates === 'state' && !messages) {
+    if (model === 'simple' && !messages) {
       this.#sums = new SimpleSums(image, cores.costs, mesh.costs);
       this.#walk = null;
       this.#timing = null;
@@ -88,7 +88,7 @@ export class StepClock {
    * Times the steps of a recording, which must hold all spikes and the activity that `Account.needs` says.
    * `onStep` is told of each where messages are made.
    */
-  add(recording: Recording, onStep: OnStep): void {
+  add(recording: Recording, onStep?: OnStep): void {
     if (this.#sums !== null) {
       this.#waiting.push(recording);
       this.#waitingSpikes += recording.spikes.ids.length;
@@ -100,7 +100,7 @@ export class StepClock {
     for (const messages of walk.steps(recording)) {
       const time = this.#timing!.step(messages);
       this.#take(time);
-      onStep(messages, time, walk.updated);
+      onStep?.(messages, time, walk.updated);
     }
   }
 

@@ -87,6 +87,17 @@ export class Arrivals {
     this.#pairs = pairs;
   }
 
+  /** Whether spikes of two sources reach the same compartments. */
+  areAlike(one: number, other: number): boolean {
+    const pairs = this.#pairs;
+    const first = this.#start[one]!;
+    const length = this.#start[one + 1]! - first;
+    const second = this.#start[other]!;
+    if (this.#start[other + 1]! - second !== length) return false;
+    for (let i = 0; i < length; i++) if (pairs[first + i] !== pairs[second + i]) return false;
+    return true;
+  }
+
   /** Sets in `row`, a row of masks, the compartments that a spike of a source reaches. */
   mark(key: number, row: Uint32Array): void {
     const pairs = this.#pairs;

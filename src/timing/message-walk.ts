@@ -3,7 +3,6 @@
  * in ascending order, each is visited, updated, and sends its messages, in order of destination, if it fired.
  * A message's `generation` is the time since the core's message before it.
  */
-import { SeamountError } from '../../cores/index.js';
 import {
   activityWords,
   type ChipImage,
@@ -11,12 +10,13 @@ import {
   messageTable,
   type Recording,
 } from '../../routing/index.js';
-import { Arrivals } from './arrivals.js';
 import type { CoreCosts } from './core-costs.js';
-import { countBits } from './mask-bits.js';
+import { countBits, markedActivity } from './mask-bits.js';
 import { processingTimes } from './processing-times.js';
+import { endOfStep } from './sorted-spikes.js';
 import { SpikeOrder } from './spike-order.js';
 import type { StepMessages } from './step-messages.js';
+import { UpdatesByArrivals } from './updates-by-arrivals.js';
 
 export interface WalkOptions {
   /**
@@ -34,7 +34,7 @@ export class MessageWalk {
   readonly #table: MessageTable;
   readonly #costs: CoreCosts;
   readonly #order: SpikeOrder;
-  readonly #arrivals: Arrivals | null;
+  readonly #arrivals: UpdatesByArrivals | null;
   /** Per source without compartment, its compartments walked before it; per message of the table, its cost and its synaptic events. */
   readonly #visit: Uint32Array | null;
   readonly #processing: Float64Array;
@@ -42,12 +42,6 @@ export class MessageWalk {
   readonly #firstWord: Uint32Array;
   /** Cores of the image; the rest are places of sources. */
   readonly #cores: number;
-  /** For `arrivals`: updated compartments of the step, and keys of the spikes of the step before. */
-  readonly #row: Uint32Array;
-  #before = new Uint32Array(64);
-  #beforeCount = 0;
-  /** Step after the last one walked. */
-  #nextStep = 1;
   readonly #messages: StepMessages;
 
   constructor(image: ChipImage, costs: CoreCosts, { updates }: WalkOptions) {
@@ -62,13 +56,12 @@ export class MessageWalk {
     this.#table = messageTable(image);
     this.#costs = costs;
     this.#order = new SpikeOrder(image, this.#table);
-    this.#arrivals = updates === 'arrivals' ? new Arrivals(image) : null;
+    this.#arrivals = updates === 'arrivals' ? new UpdatesByArrivals(image) : null;
     this.#visit = image.sources.senders?.visit ?? null;
     const { to, sparse, dense, conv } = this.#table;
     this.#processing = processingTimes(this.#table, costs);
     this.#events = Uint32Array.from(to, (_, i) => sparse[i]! + dense[i]! + conv[i]!);
     this.#firstWord = activityWords(image.cores);
-    this.#row = new Uint32Array(this.#firstWord[this.#cores]!);
     this.#messages = {
       step: 0,
       first: new Uint32Array(cores + 1),
@@ -91,31 +84,24 @@ export class MessageWalk {
    * @throws {SeamountError} E_USAGE without masks or out of order, E_INPUT for a recording of another image
    */
   *steps(recording: Recording): Generator<StepMessages, void> {
-    const { masks, counts } = this.#check(recording);
+    const words = this.#firstWord[this.#cores]!;
+    const { masks, counts } = markedActivity(recording, { cores: this.#cores, words });
     const { steps, ids } = recording.spikes;
-    const length = this.#firstWord[this.#cores]!;
-    let spike = 0;
+    let end = 0;
     for (let step = recording.from; step <= recording.to; step++) {
       const row = step - recording.from;
-      const begin = spike;
-      while (spike < steps.length && steps[spike] === step) spike++;
+      const begin = end;
+      end = endOfStep(steps, step, begin);
       if (this.#arrivals === null) {
         this.updated.set(counts.subarray(row * this.#cores, (row + 1) * this.#cores));
-        this.#walk(step, ids, begin, spike, masks, row * length);
+        this.#walk(step, ids, begin, end, masks, row * words);
       } else {
-        this.#markUpdated(this.#arrivals, masks.subarray(row * length, (row + 1) * length));
-        this.#walk(step, ids, begin, spike, this.#row, 0);
+        this.#arrivals.open(step, masks, row * words, ids, begin, end);
+        this.#arrivals.count(this.updated, 0);
+        this.#walk(step, ids, begin, end, this.#arrivals.row, 0);
       }
       yield this.#messages;
     }
-    this.#nextStep = recording.to + 1;
-  }
-
-  /** Fills `#row` with what was updated, but for what fires. */
-  #markUpdated(arrivals: Arrivals, mask: Uint32Array): void {
-    this.#row.set(mask);
-    for (let i = 0; i < this.#beforeCount; i++) arrivals.mark(this.#before[i]!, this.#row);
-    this.#beforeCount = 0;
   }
 
   /** Makes the messages of spikes `begin` .. `end - 1`, whose cores have their masks from `masks[rowStart]` on. */
@@ -134,7 +120,6 @@ export class MessageWalk {
     const { first, key, to, events, generation, processing, rest } = this.#messages;
     const eventsOf = this.#events;
     const processingOf = this.#processing;
-    const arrivals = this.#arrivals !== null;
     const cores = this.#compartments.length;
     const firstSource = firstOfCore[this.#cores]!;
     // every compartment costs the one, those updated the other as well
@@ -158,7 +143,6 @@ export class MessageWalk {
         let upTo = 0;
         if (source < firstSource) {
           upTo = source - firstOfCore[core]! + 1;
-          if (arrivals) masks[mask + ((upTo - 1) >>> 5)]! |= 1 << ((upTo - 1) & 31);
         } else {
           upTo = Math.min(n, this.#visit![source - firstSource]!);
           copies = times[source - firstSource]!;
@@ -183,7 +167,6 @@ export class MessageWalk {
           }
         }
       }
-      if (arrivals) this.updated[core] = walkedUpdated + countBits(masks, mask, walked, n);
       if (unit === 'ps')
         rest[core] = pending + (n - walked) * each + (this.updated[core]! - walkedUpdated) * active;
       else rest[core] = this.#addOneByOne(pending, masks, mask, walked, n, 0);
@@ -231,13 +214,10 @@ export class MessageWalk {
   #collect(ids: Uint32Array, begin: number, end: number): void {
     const order = this.#order;
     const { start } = this.#table;
-    const keep = this.#arrivals !== null;
-    if (keep && this.#before.length < end - begin) this.#before = new Uint32Array(2 * (end - begin));
     let count = 0;
     for (let i = begin; i < end; i++) {
       const source = order.add(ids[i]!);
       count += start[source + 1]! - start[source]!;
-      if (keep) this.#before[this.#beforeCount++] = source;
     }
     const messages = this.#messages;
     if (messages.key.length >= count) return;
@@ -246,29 +226,5 @@ export class MessageWalk {
     messages.events = new Uint32Array(2 * count);
     messages.generation = new Float64Array(2 * count);
     messages.processing = new Float64Array(2 * count);
-  }
-
-  #check({ from, to, activity }: Recording): { masks: Uint32Array; counts: Uint32Array } {
-    if (activity === null || activity.masks === null)
-      throw new SeamountError(
-        'E_USAGE',
-        'the times of messages need to know which compartments had work',
-        "run the chip with activity 'compartments', or 'voltages' for updates by arrivals; the sums of model simple need 'counts' alone",
-      );
-    const steps = to - from + 1;
-    const { masks, counts } = activity;
-    if (masks.length !== steps * this.#firstWord[this.#cores]! || counts.length !== steps * this.#cores)
-      throw new SeamountError(
-        'E_INPUT',
-        `activity of ${steps} steps has ${masks.length} words and ${counts.length} counts, not what the image has cores and compartments for`,
-        'use the image that was run',
-      );
-    if (this.#arrivals !== null && from !== this.#nextStep)
-      throw new SeamountError(
-        'E_USAGE',
-        `updates by arrivals depend on the spikes of the step before: after step ${this.#nextStep - 1} comes a recording from step ${from} on`,
-        'walk all recordings of a run in order, from step 1 on',
-      );
-    return { masks, counts };
   }
 }

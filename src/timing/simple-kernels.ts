@@ -7,6 +7,7 @@ import { gcd, rowFormat, writeRows } from './row-format.js';
 import { NOWHERE, type SimpleCosts } from './simple-costs.js';
 import { PLAIN_KERNELS } from './simple-kernels.wasm.js';
 import * as W from './simple-words.js';
+import { endOfStep } from './sorted-spikes.js';
 import { NO_SOURCE } from './source-keys.js';
 
 /** What the module exports. */
@@ -195,21 +196,4 @@ function writeIds(
     if (key === NO_SOURCE || core[key] === NOWHERE) continue;
     words[2 * id + 1] = core[key]! + 0x1_0000 * (sending[key]! / unit);
   }
-}
-
-/** End of the spikes of `step`, which begin at `first` where there are any. */
-function endOfStep(steps: Uint32Array, step: number, first: number): number {
-  let last = first - 1;
-  let end = first;
-  for (let stride = 1; steps[end] === step; stride *= 2) {
-    last = end;
-    end += stride;
-  }
-  end = Math.min(end, steps.length);
-  while (last + 1 < end) {
-    const middle = (last + 1 + end) >>> 1;
-    if (steps[middle] === step) last = middle;
-    else end = middle;
-  }
-  return end;
 }

@@ -5,6 +5,7 @@ import { LOIHI1, packSynapse, packTarget, type SynapseMemory } from '../../cores
 import { activityWords, type ChipImage, messageTable, type Recording } from '../../routing/index.js';
 import { coreCosts } from '../../src/timing/core-costs.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
+import { UpdatesByArrivals } from '../../src/timing/updates-by-arrivals.js';
 import { chipCase, chipOf } from '../routing/random-chip.js';
 import { tinyImage } from '../routing/tiny-image.js';
 import { randomRecording } from './random-recording.js';
@@ -60,7 +61,34 @@ const chip = chipCase.map((spec) => {
   return { ...image, populations: [cells!], sources: { count: 0, ...none }, schedules: [] };
 });
 
+/** All compartments of a core send to where its first one does, as those of a layer. */
+const layered = chip.map((image) => ({
+  ...image,
+  cores: image.cores.map((core) => {
+    const { start, core: to, axon } = core.outAxons;
+    const fan = start[1]!;
+    const repeat = (list: Uint32Array): Uint32Array =>
+      Uint32Array.from({ length: core.n * fan }, (_, i) => list[i % fan]!);
+    const outAxons = {
+      start: Uint32Array.from(start, (_, i) => i * fan),
+      core: repeat(to),
+      axon: repeat(axon),
+    };
+    return { ...core, outAxons };
+  }),
+}));
+
 describe('updates by arrivals', () => {
+  it('are counted without messages, for layers by the layer', () => {
+    fc.assert(
+      fc.property(fc.oneof(chip, layered), fc.nat(), fc.constantFrom(2, 5, 30), (image, seed, rarity) => {
+        const recording = randomRecording(image, { seed, from: 1, steps: 4, rarity });
+        const counts = new UpdatesByArrivals(image).counts(recording);
+        expect([...counts]).toEqual([1, 2, 3, 4].flatMap((step) => naiveUpdated(image, recording, step)));
+      }),
+    );
+  });
+
   it('are those with a bit, those that fire and those that are reached', () => {
     fc.assert(
       fc.property(chip, fc.nat(), fc.constantFrom(2, 5, 30), (image, seed, rarity) => {
