@@ -3,6 +3,8 @@
 /** Ways to run: without an account, with prices, and with each timing model. */
 export const WAYS = ['plain', 'counted', 'simple', 'detailed', 'mesh'] as const;
 export type Way = (typeof WAYS)[number];
+/** Those that cost about as much as the run alone, and are run often for it. */
+export const CHEAP_WAYS = ['plain', 'counted', 'simple'] as const satisfies readonly Way[];
 
 export interface TimingReady {
   readonly cores: number;
@@ -21,7 +23,8 @@ export interface TimingRun {
   readonly chip: number;
 }
 
+/** A turn: cheap ways several times, one after the other, the others once. */
 export interface TimingAnswer {
-  readonly runs: Readonly<Record<Way, TimingRun>>;
+  readonly runs: Readonly<Record<Way, readonly TimingRun[]>>;
   readonly peakBytes: number;
 }

@@ -43,7 +43,11 @@ function subjects(): TimedSubject[] {
 }
 
 const midOf = (answers: readonly TimingAnswer[], way: Way, of: (run: TimingRun) => number): number =>
-  median(answers.map(({ runs }) => of(runs[way])));
+  median(answers.flatMap(({ runs }) => runs[way].map(of)));
+
+/** How much longer a run takes than the one alone beside it: pairs, so that what else the machine does falls on both. */
+const overheadOf = (answers: readonly TimingAnswer[], way: Way): number =>
+  median(answers.flatMap(({ runs }) => runs[way].map(({ wall }, i) => wall / runs.plain[i]!.wall))) - 1;
 
 async function measure(
   { name, argument, peerSteps }: TimedSubject,
@@ -60,18 +64,17 @@ async function measure(
   await child.ask();
   const answers: TimingAnswer[] = [];
   for (let i = 0; i < Math.max(1, reps); i++) answers.push(await child.ask());
-  const plain = median(answers.map(({ runs }) => runs.plain.user));
-  const { events, messages } = answers[0]!.runs.counted;
+  const plain = midOf(answers, 'plain', (run) => run.user);
+  const { events, messages } = answers[0]!.runs.counted[0]!;
   const peak = answers.at(-1)!.peakBytes;
   return WAYS.map((way) => {
     const user = midOf(answers, way, (run) => run.user);
     const wall = midOf(answers, way, (run) => run.wall);
     const reading = midOf(answers, way, (run) => run.reading);
-    // pairs: both in one turn, so that what else the machine does falls on both
-    const overhead = median(answers.map(({ runs }) => runs[way].user / runs.plain.user)) - 1;
+    const overhead = overheadOf(answers, way);
     const perMessage = messages === 0 ? 0 : (user - plain) / messages;
     const peer = peerSteps === null || way === 'plain' || way === 'counted' ? null : steps / user / peerSteps;
-    const chip = answers[0]!.runs[way].chip;
+    const chip = answers[0]!.runs[way][0]!.chip;
     return {
       kind: 'timing',
       name: `${name}/${way}`,
