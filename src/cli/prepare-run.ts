@@ -7,7 +7,7 @@ import type { NetworkFile } from '../netfile/network-from-text.js';
 import type { LoadedSanafe } from '../sanafe/load.js';
 import { compileFile } from './compile-file.js';
 import { loadTarget } from './load.js';
-import type { SanafeCsv } from './sanafe-csv.js';
+import type { AskedTiming, SanafeCsv } from './sanafe-csv.js';
 import type { Terminal } from './terminal.js';
 
 const usage = (message: string, hint = ''): SeamountError => new SeamountError('E_USAGE', message, hint);
@@ -94,7 +94,7 @@ async function loadPair(
 
 /** Where `--sana-fe-csv` writes; nothing without it. */
 export async function openSanafeCsv(
-  directory: string | undefined,
+  { sanaFeCsv: directory, timing }: { readonly sanaFeCsv?: string; readonly timing?: AskedTiming },
   sanafe: LoadedSanafe | undefined,
 ): Promise<SanafeCsv | undefined> {
   if (directory === undefined) return undefined;
@@ -104,5 +104,5 @@ export async function openSanafeCsv(
       'seamount run ARCHITECTURE NETWORK',
     );
   const { SanafeCsv } = await import('./sanafe-csv.js');
-  return SanafeCsv.open(directory, sanafe);
+  return SanafeCsv.open(directory, sanafe, timing);
 }

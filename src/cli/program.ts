@@ -132,7 +132,10 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     )
     .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
     .option('--window <steps>', 'energy of every so many steps', steps)
-    .option('--sana-fe-csv <dir>', "also spikes.csv, perf.csv and messages.csv with SANA-FE's columns")
+    .option(
+      '--sana-fe-csv <dir>',
+      "also spikes.csv, perf.csv and messages.csv as SANA-FE writes them; --timing simple: with that model's times",
+    )
     .option('--report <file>', 'one HTML page of the run, with all its figures; opens offline')
     .option('--neurobench', "NeuroBench's counts, and the same network as a dense one on other hardware")
     .option(...JSON_OPTION)

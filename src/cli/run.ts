@@ -62,8 +62,9 @@ export async function runCommand(
   const resumed = options.resume === undefined ? undefined : await loadCheckpoint(options.resume, image);
   const first = resumed?.step ?? 0;
   const stops = stopsOf(first, steps, options);
-  const csv = await openSanafeCsv(options.sanaFeCsv, sanafe);
-  sayNotices(sanafe?.notices ?? report?.notices ?? [image.profile.notice], terminal, options);
+  const csv = await openSanafeCsv(options, sanafe);
+  const notices = sanafe?.notices ?? report?.notices ?? [image.profile.notice];
+  sayNotices([...notices, csv?.notice ?? ''], terminal, options);
 
   // What nobody will see is not kept: a run without --out may go on for ever.
   const isKept = options.out !== undefined || options.report !== undefined;
