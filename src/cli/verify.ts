@@ -3,7 +3,7 @@ import type { BackendKind } from '../../cores/index.js';
 import { SeamountError } from '../../cores/index.js';
 import { listDirectory, pathKind, readBytes } from '../io/read-file.js';
 import { outcomeOf, renderVerifyReport } from '../verify/report.js';
-import { isSanafeDirectory } from '../verify/sanafe-recording.js';
+import { isSanafeNet, isSanafeOutput } from '../verify/sanafe-recording.js';
 import { type VerifySource, verifyRecordings } from '../verify/verify.js';
 import { EXIT_CODES } from './failure.js';
 import { painter, type Terminal } from './terminal.js';
@@ -30,18 +30,20 @@ async function sourcesOf(paths: readonly string[]): Promise<readonly VerifySourc
 
 async function sourcesIn(directory: string): Promise<readonly VerifySource[]> {
   const names = await listDirectory(directory);
-  if (isSanafeDirectory(names)) return [sanafeSource(directory, names)];
+  // without its net it is refused by name, which a reader of recordings could not do
+  const own = names.some(isSanafeOutput) ? [sanafeSource(directory, names)] : [];
+  if (own.length > 0 && names.some(isSanafeNet)) return own;
   const recordings = names
-    .filter((name) => RECORDING.test(name))
+    .filter((name) => RECORDING.test(name) && !isSanafeOutput(name))
     .map((name) => ({ name: `${directory}/${name}`, read: () => readBytes(`${directory}/${name}`) }));
   const directories: VerifySource[] = [];
   for (const name of names) {
     const inner = `${directory}/${name}`;
     if ((await pathKind(inner)) !== 'directory') continue;
     const innerNames = await listDirectory(inner);
-    if (isSanafeDirectory(innerNames)) directories.push(sanafeSource(inner, innerNames));
+    if (innerNames.some(isSanafeOutput)) directories.push(sanafeSource(inner, innerNames));
   }
-  const sources = [...recordings, ...directories];
+  const sources = [...own, ...recordings, ...directories];
   if (sources.length === 0)
     throw new SeamountError('E_INPUT', `${directory}: has no recordings (.json, .json.gz)`);
   return sources;

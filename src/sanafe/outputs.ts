@@ -59,8 +59,8 @@ export const MESSAGES_HEADER =
   'timestep,mid,src_neuron,src_hw,dest_hw,hops,spikes,send_timestamp,received_timestamp,processed_timestamp,generation_delay,processing_delay,network_delay,blocking_delay,min_hop_delay,messages_along_route';
 
 /** As printf prints with %e: `6.637000e-07`. */
-export function exponential(value: number): string {
-  return value.toExponential(6).replace(/e([+-])(\d)$/, 'e$10$2');
+export function exponential(value: number, decimals = 6): string {
+  return value.toExponential(decimals).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 /** As printf prints with %g, 6 digits: `4.48e-08`, `0.642857`, `-inf`. */

@@ -18,6 +18,13 @@ export interface Mismatch {
   readonly got: number | string;
 }
 
+/** A case that was not compared for want of something in the recording. */
+export interface NotCompared {
+  readonly case: string;
+  /** Files or fields, with commas. */
+  readonly missing: string;
+}
+
 /** One recording replayed under one profile. */
 export interface RunReport {
   readonly profile: string;
@@ -29,6 +36,8 @@ export interface RunReport {
   readonly mismatches: readonly Mismatch[];
   /** What a reader must know of how it was run, e.g. that another placement had to be used. */
   readonly notes: readonly string[];
+  /** Not counted among the cases. */
+  readonly notCompared: readonly NotCompared[];
 }
 
 export interface FileReport {
@@ -73,7 +82,11 @@ export class Tally {
     if (this.#mismatches.length < MISMATCHES_LISTED) this.#mismatches.push(mismatch);
   }
 
-  report(profile: ChipProfile, notes: readonly string[] = []): RunReport {
+  report(
+    profile: ChipProfile,
+    notes: readonly string[] = [],
+    notCompared: readonly NotCompared[] = [],
+  ): RunReport {
     return {
       profile: profile.name,
       cases: this.#cases,
@@ -82,6 +95,7 @@ export class Tally {
       firstMismatch: this.#mismatches[0] ?? null,
       mismatches: this.#mismatches,
       notes,
+      notCompared,
     };
   }
 }
@@ -143,12 +157,20 @@ export function renderVerifyReport(report: VerifyReport): string {
       if (run.failed > run.mismatches.length) {
         lines.push(`        and ${many(run.failed - run.mismatches.length, 'failed case')} more`);
       }
+      if (run.notCompared.length > 0) {
+        const missing = run.notCompared.map((absent) => `${absent.case} (no ${absent.missing})`);
+        lines.push(`        not compared: ${missing.join(', ')}`);
+      }
       lines.push(...run.notes.map((note) => `        note: ${note}`));
     }
     if (file.reason !== '') lines.push(...file.reason.split('\n').map((line) => `        ${line}`));
     lines.push(...file.notes.map((note) => `        ${note}`));
   }
+  const absent = report.files
+    .flatMap(({ runs }) => runs)
+    .reduce((sum, { notCompared }) => sum + notCompared.length, 0);
   const others = [
+    ...(absent > 0 ? [`${absent} not compared`] : []),
     ...(report.skippedFiles > 0 ? [`${many(report.skippedFiles, 'file')} skipped`] : []),
     ...(report.errorFiles > 0 ? [`${many(report.errorFiles, 'file')} not usable`] : []),
   ];

@@ -1,8 +1,9 @@
 /** One step of ours against what SANA-FE printed of it; the first difference of each kind is kept. */
-import { general, type MessageRow, type PerfRow } from '../sanafe/outputs.js';
+import { exponential, general, type MessageRow, type PerfRow } from '../sanafe/outputs.js';
 import type { StepRows } from '../sanafe/step-rows.js';
-import type { Mismatch } from './report.js';
+import type { Mismatch, NotCompared } from './report.js';
 import type { PrintedRow, SanafeRecording } from './sanafe-recording.js';
+import { isRunNear, isStepNear, runNote, TimeDeviations } from './time-deviations.js';
 
 /** What is compared, each a case of the report. */
 const ASPECTS = [
@@ -18,9 +19,6 @@ type Aspect = (typeof ASPECTS)[number];
 
 const PERF_DIGITS = 7;
 const MESSAGE_DIGITS = 6;
-/** Where equal send times were taken in another order: of a step, and of a run (shared/vectors/sanafe). */
-const STEP_TOLERANCE = 0.015;
-const RUN_TOLERANCE = 0.0002;
 /** Less than any time here can mean: what is left where two equal doubles are subtracted. */
 const NOTHING = 1e-18;
 
@@ -61,13 +59,18 @@ function printsAs(value: number, text: string, digits: number): boolean {
   return off <= unit * (0.5 + 1e-6);
 }
 
+/** Totals may be printed with more digits than rows are. */
+const totalText = (value: number): string => exponential(value, PERF_DIGITS + 1);
+
 export class SanafeComparison {
-  readonly notes = new Set<string>();
+  readonly notes: string[] = [];
   readonly #recording: SanafeRecording;
   readonly #mismatches = new Map<Aspect, Mismatch>();
+  readonly #deviations = new TimeDeviations();
+  /** Totals that the summary lacks. */
+  readonly #lacking: string[] = [];
   readonly #totals = { fired: 0, updated: 0, packets: 0, spikes: 0, simple: 0, detailed: 0 };
   readonly #energy = { synapse: 0, dendrite: 0, soma: 0, network: 0, total: 0 };
-  #printedTime = 0;
 
   constructor(recording: SanafeRecording) {
     this.#recording = recording;
@@ -75,17 +78,34 @@ export class SanafeComparison {
 
   /** The first difference of each kind, null where there is none. Aspects without a file are left out. */
   get results(): readonly (Mismatch | null)[] {
+    return ASPECTS.filter((aspect) => this.#missing(aspect) === '').map(
+      (aspect) => this.#mismatches.get(aspect) ?? null,
+    );
+  }
+
+  /** What the directory has no file or figure for. */
+  get notCompared(): readonly NotCompared[] {
+    const lacking = this.#lacking.length === 0 ? '' : `${this.#lacking.join(', ')} in summary.json`;
+    return ASPECTS.map((aspect) => ({
+      case: aspect,
+      missing: this.#missing(aspect) || (aspect === 'totals' ? lacking : ''),
+    })).filter(({ missing }) => missing !== '');
+  }
+
+  /** Files without which an aspect cannot be compared; empty where they are there. */
+  #missing(aspect: Aspect): string {
     const { simple, detailed, messages, summary } = this.#recording;
-    const has: Readonly<Record<Aspect, boolean>> = {
-      spikes: true,
-      counts: simple !== null || detailed !== null,
-      energies: simple !== null || detailed !== null,
-      'simple time': simple !== null,
-      'detailed time': detailed !== null,
-      messages: messages !== null,
-      totals: summary !== null,
+    const either = simple === null && detailed === null ? 'perf_simple.csv, perf_detailed.csv' : '';
+    const files: Readonly<Record<Aspect, string>> = {
+      spikes: '',
+      counts: either,
+      energies: either,
+      'simple time': simple === null ? 'perf_simple.csv' : '',
+      'detailed time': detailed === null ? 'perf_detailed.csv' : '',
+      messages: messages === null ? 'messages_detailed.csv' : '',
+      totals: summary === null ? 'summary.json' : '',
     };
-    return ASPECTS.filter((aspect) => has[aspect]).map((aspect) => this.#mismatches.get(aspect) ?? null);
+    return files[aspect];
   }
 
   /** `spikes`: ids of the step, ascending. */
@@ -106,11 +126,16 @@ export class SanafeComparison {
 
   /** After the last step. */
   finish(): void {
-    const { summary, detailed } = this.#recording;
-    const { detailed: ours } = this.#totals;
-    if (detailed !== null && Math.abs(ours - this.#printedTime) > RUN_TOLERANCE * this.#printedTime) {
-      this.#differ('detailed time', null, null, 'sim_time of the run', this.#printedTime, ours);
+    const { summary, detailed, messages, chipnet } = this.#recording;
+    const { ours, printed } = this.#deviations.run;
+    if (detailed !== null && !isRunNear(ours, printed)) {
+      const field = 'sim_time of the run';
+      this.#differ('detailed time', null, null, field, exponential(printed), exponential(ours));
     }
+    const note = this.#deviations.note(chipnet.steps);
+    if (note !== null) this.notes.push(note);
+    const ofMessages = messages === null ? null : this.#deviations.messagesNote();
+    if (ofMessages !== null) this.notes.push(ofMessages);
     if (summary !== null) this.#compareTotals(summary);
   }
 
@@ -145,7 +170,7 @@ export class SanafeComparison {
     }
     for (const [column, of] of ENERGIES) {
       if (!printsAs(of(row), printed[column]!, PERF_DIGITS)) {
-        this.#differ('energies', step, null, `${file} ${column}`, printed[column]!, of(row));
+        this.#differ('energies', step, null, `${file} ${column}`, printed[column]!, exponential(of(row)));
       }
     }
   }
@@ -156,19 +181,17 @@ export class SanafeComparison {
     simple: PrintedRow | null,
     detailed: PrintedRow | null,
   ): boolean {
-    if (simple !== null && !printsAs(simpleTime, simple.sim_time!, PERF_DIGITS)) {
-      this.#differ('simple time', step, null, 'sim_time', simple.sim_time!, simpleTime);
-    }
+    const differ = (aspect: Aspect, want: string, got: number): void =>
+      this.#differ(aspect, step, null, 'sim_time', want, exponential(got));
+    if (simple !== null && !printsAs(simpleTime, simple.sim_time!, PERF_DIGITS))
+      differ('simple time', simple.sim_time!, simpleTime);
     if (detailed === null) return true;
     const printed = Number(detailed.sim_time);
-    this.#printedTime += printed;
-    if (printsAs(perf.simTime, detailed.sim_time!, PERF_DIGITS)) return true;
-    if (Math.abs(perf.simTime - printed) <= STEP_TOLERANCE * printed) {
-      this.notes.add(
-        `detailed time of step ${step} is ${perf.simTime}, printed ${detailed.sim_time}: within ${100 * STEP_TOLERANCE} %, as another order of equal send times explains`,
-      );
-    } else this.#differ('detailed time', step, null, 'sim_time', detailed.sim_time!, perf.simTime);
-    return false;
+    const isExact = printsAs(perf.simTime, detailed.sim_time!, PERF_DIGITS);
+    this.#deviations.add(step, perf.simTime, printed, isExact);
+    if (!isExact && !isStepNear(perf.simTime, printed))
+      differ('detailed time', detailed.sim_time!, perf.simTime);
+    return isExact;
   }
 
   #compareMessages(
@@ -247,9 +270,12 @@ export class SanafeComparison {
       ['sim_time_detailed', summary.sim_time_detailed, detailed],
     ];
     for (const [field, printed, value] of totals) {
-      if (typeof printed !== 'number' || printsAs(value, String(printed), PERF_DIGITS)) continue;
-      const nearly = field === 'sim_time_detailed' && Math.abs(value - printed) <= RUN_TOLERANCE * printed;
-      if (!nearly) this.#differ('totals', null, null, field, printed, value);
+      if (typeof printed !== 'number') this.#lacking.push(field);
+      else if (printsAs(value, String(printed), PERF_DIGITS)) continue;
+      else if (field === 'sim_time_detailed' && isRunNear(value, printed))
+        this.notes.push(`totals: ${runNote(field, value, printed)}`);
+      else if (Number.isInteger(value)) this.#differ('totals', null, null, field, printed, value);
+      else this.#differ('totals', null, null, field, totalText(printed), totalText(value));
     }
   }
 }

@@ -22,13 +22,16 @@ export interface SanafeRecording {
   readonly summary: Readonly<Record<string, unknown>> | null;
 }
 
-const NET = /^net\.json(?:\.gz)?$/;
-/** What the peer printed of it, at least one of these. */
-const PRINTED = /^(?:spikes|perf_simple|perf_detailed|messages_detailed)\.csv(?:\.gz)?$|^summary\.json$/;
+/** What the peer printed of a net, by file name. */
+const PRINTED = /^(?:(?:spikes|perf_simple|perf_detailed|messages_detailed)\.csv|summary\.json)(?:\.gz)?$/;
 
-/** Whether a directory with these files is such a recording. */
-export const isSanafeDirectory = (names: readonly string[]): boolean =>
-  names.some((name) => NET.test(name)) && names.some((name) => PRINTED.test(name));
+/** Whether a name is that of the net. */
+export const isSanafeNet = (name: string): boolean => /^net\.json(?:\.gz)?$/.test(name);
+
+/** Whether a name is that of something printed. */
+export const isSanafeOutput = (name: string): boolean => PRINTED.test(name);
+
+const NEEDED = 'net.json and spikes.csv are needed, what else is there is compared: docs/sana-fe.md';
 
 /**
  * Reads all files; `directory` is its name, for messages.
@@ -53,7 +56,12 @@ export async function readSanafeRecording(files: SanafeFiles, directory: string)
       );
     }
   };
-  const chipnet = readChipnet(await json('net.json'), `${directory}/net.json`);
+  const net = await json('net.json');
+  if (net === null) {
+    const printed = [...files.keys()].filter(isSanafeOutput).join(', ');
+    throw new SeamountError('E_INPUT', `${directory}: has ${printed} of SANA-FE, but no net.json`, NEEDED);
+  }
+  const chipnet = readChipnet(net, `${directory}/net.json`);
   const table = async (name: string, header: string): Promise<PrintedRow[] | null> => {
     const content = await text(name);
     return content === null ? null : readTable(content, header, `${directory}/${name}`);
@@ -64,7 +72,7 @@ export async function readSanafeRecording(files: SanafeFiles, directory: string)
     return rows;
   };
   const spikeRows = await table('spikes.csv', SPIKES_HEADER);
-  if (spikeRows === null) throw new SeamountError('E_INPUT', `${directory}: has no spikes.csv`);
+  if (spikeRows === null) throw new SeamountError('E_INPUT', `${directory}: has no spikes.csv`, NEEDED);
   const messages = await text('messages_detailed.csv');
   return {
     chipnet,
@@ -79,22 +87,30 @@ export async function readSanafeRecording(files: SanafeFiles, directory: string)
   };
 }
 
+/** What is wrong with the first line of a table, naming the columns it lacks; null where nothing is. */
+function headerFault(line: string, header: string): string | null {
+  if (line === header) return null;
+  const [has, needed] = [line.split(','), header.split(',')];
+  const missing = needed.filter((column) => !has.includes(column));
+  if (missing.length === 0 || missing.length === needed.length) return `expected ${header}`;
+  return `has no column ${missing.join(', ')}; the columns are ${header}`;
+}
+
 function readTable(text: string, header: string, file: string): PrintedRow[] {
-  const complaints = new Complaints(file);
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  const [first, ...rest] = lines.map((line) => line.replace(/\r$/, ''));
-  if (first !== header) complaints.add('line 1', `expected ${header}`);
+  const [first = '', ...rest] = lines.map((line) => line.replace(/\r$/, ''));
+  const fault = headerFault(first, header);
+  if (fault !== null) throw new SeamountError('E_INPUT', `${file}: line 1: ${fault}`);
   const columns = header.split(',');
-  const rows = rest.map((line, i) => {
-    const cells = line.split(',');
-    if (cells.length !== columns.length) {
-      complaints.add(`line ${i + 2}`, `${cells.length} cells, expected ${columns.length}`);
-    }
-    return Object.fromEntries(columns.map((column, k) => [column, cells[k] ?? '']));
-  });
-  complaints.throwIfAny();
-  return rows;
+  const rows = rest.map((line) => line.split(','));
+  const bad = rows.flatMap(({ length }, i) => (length === columns.length ? [] : [i]));
+  if (bad.length > 0) {
+    const where = `line ${bad[0]! + 2}${bad.length > 1 ? ` and ${bad.length - 1} more` : ''}`;
+    const cells = `${rows[bad[0]!]!.length} cells, expected ${columns.length}`;
+    throw new SeamountError('E_INPUT', `${file}: ${where}: ${cells}`);
+  }
+  return rows.map((cells) => Object.fromEntries(columns.map((column, k) => [column, cells[k]!])));
 }
 
 function checkSteps(rows: readonly PrintedRow[], steps: number, file: string): void {
@@ -135,7 +151,8 @@ export class PrintedMessages {
     const bad = (line: number, why: string): SeamountError =>
       new SeamountError('E_INPUT', `${file}: line ${line}: ${why}`);
     let at = lineEnd(text, 0);
-    if (text.slice(0, at).trimEnd() !== MESSAGES_HEADER) throw bad(1, `expected ${MESSAGES_HEADER}`);
+    const fault = headerFault(text.slice(0, at).trimEnd(), MESSAGES_HEADER);
+    if (fault !== null) throw bad(1, fault);
     let step = 0;
     for (let line = 2; at < text.length; line++) {
       const end = lineEnd(text, at);
