@@ -292,7 +292,10 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
   seamount
     .command('verify')
     .description('Replay recordings of other emulators, or of real hardware, and compare every number.')
-    .argument('<paths...>', 'recordings (.json or .json.gz), or directories of them')
+    .argument(
+      '<paths...>',
+      'recordings (.json or .json.gz), directories of what SANA-FE printed of a net (docs/sana-fe.md), or directories of either',
+    )
     .addOption(PROFILE)
     .addOption(WORKERS)
     .addOption(KERNELS)
