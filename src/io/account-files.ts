@@ -19,6 +19,15 @@ const STEP = 'step';
 /** Of a step on the chip, barrier included; only where it was timed. */
 const TIME = 'picoseconds';
 
+/**
+ * A time that was reckoned in seconds comes as 1765599.9999999998 ps. Kept are 12 significant digits, or the whole ps where
+ * that is finer: more than figures have, and as much as sums of doubles are good for.
+ */
+function settled(ps: number): number {
+  if (Number.isInteger(ps)) return ps;
+  return ps < 1e11 ? Number(ps.toPrecision(12)) : Math.round(ps);
+}
+
 /** One array for each column: step, every event, and the time on the chip where there is one. */
 function columnsOf({ series, clock }: Accounts): ReadonlyMap<string, Float64Array> {
   if (series === null) return new Map();
@@ -26,7 +35,7 @@ function columnsOf({ series, clock }: Accounts): ReadonlyMap<string, Float64Arra
   return new Map<string, Float64Array>([
     [STEP, steps],
     ...series.columns(),
-    ...(clock === null ? [] : [[TIME, clock.times] as const]),
+    ...(clock === null ? [] : [[TIME, clock.times.map(settled)] as const]),
   ]);
 }
 

@@ -57,6 +57,11 @@ describe('seamount verify', () => {
     });
   });
 
+  it('says in its help that it takes directories of SANA-FE', async () => {
+    const { out } = await seamount(['verify', '--help']);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/directories of what SANA-FE printed of a net/);
+  });
+
   it('exits 4 when a file is no recording, 5 when another one mismatches', async () => {
     expect((await seamount(['verify', broken, good])).code).toBe(4);
     expect((await seamount(['verify', broken, wrong])).code).toBe(5);
