@@ -17,6 +17,7 @@ export type Target =
   | { readonly kind: 'run'; readonly name: string; readonly run: SavedRun };
 
 const STDIN = '-';
+const STDIN_NAME = 'standard input';
 
 /**
  * Reads whatever `path` names; `-` is standard input.
@@ -27,7 +28,7 @@ export async function loadTarget(
   terminal: Terminal,
   options: NetworkFileOptions = {},
 ): Promise<Target> {
-  const name = path === STDIN ? 'standard input' : path;
+  const name = path === STDIN ? STDIN_NAME : path;
   if (path !== STDIN && (await pathKind(path)) === 'directory') {
     const { openRun } = await import('../io/run-directory.js');
     return { kind: 'run', name, run: await openRun(path) };
@@ -37,13 +38,31 @@ export async function loadTarget(
     throw new SeamountError('E_INPUT', `${name}: is empty, expected a network or an image`);
   const text = textOf(bytes);
   if (text !== undefined) {
-    const { networkFromText } = await import('../netfile/network-from-text.js');
-    return { kind: 'network', name, file: networkFromText(text, name, options) };
+    return { kind: 'network', name, file: await networkFile(text, name, options) };
   }
   const { isCheckpoint } = await import('../io/checkpoint-file.js');
   if (isCheckpoint(bytes)) return { kind: 'checkpoint', name, bytes };
   const { decodeImage } = await import('../io/codec.js');
   return { kind: 'image', name, image: named(name, () => decodeImage(bytes)), bytes: bytes.length };
+}
+
+async function networkFile(text: string, name: string, options: NetworkFileOptions): Promise<NetworkFile> {
+  const { networkFromText } = await import('../netfile/network-from-text.js');
+  try {
+    return networkFromText(text, name, options);
+  } catch (cause) {
+    const { partOfSanafe } = await import('../sanafe/part-of-pair.js');
+    const part = partOfSanafe(text);
+    if (part === null) throw cause;
+    const word = name === STDIN_NAME ? part.toUpperCase() : name;
+    const pair = part === 'architecture' ? [word, 'NETWORK'] : ['ARCHITECTURE', word];
+    throw new SeamountError(
+      'E_USAGE',
+      `${name}: is ${part === 'architecture' ? 'an architecture' : 'a network'} of SANA-FE, half of what is run`,
+      `name both files: seamount run ${pair.join(' ')}`,
+      { cause },
+    );
+  }
 }
 
 /** The checkpoint in a file, or the latest of a run directory, for this image. */

@@ -76,7 +76,7 @@ async function loadPair(
   for (const [option, value] of Object.entries({ '--profile': profile, '--seed': seed }))
     if (value !== undefined)
       throw usage(`${option} does not go with an architecture file`, 'the architecture is the chip');
-  const { isSanafeArchitecture } = await import('../sanafe/architecture.js');
+  const { isSanafeArchitecture } = await import('../sanafe/part-of-pair.js');
   const { loadSanafe } = await import('../sanafe/load.js');
   const [architecture, network] = await Promise.all(
     [path, networkPath].map(async (name) => ({

@@ -2,6 +2,8 @@
  * Architecture YAML. Names `t[0..31]` repeat what they name; repeated parts are one object here. What is wrong with the text
  * is thrown at once.
  */
+
+import { nearest } from '../netfile/did-you-mean.js';
 import {
   DIRECTIONS,
   MOST_TILES,
@@ -215,28 +217,40 @@ class ArchitectureReader extends TreeReader {
     const hasModel = section !== 'axon_in' && section !== 'axon_out';
     const modelNode = hasModel ? this.need(attributes, 'model', node.at, what) : null;
     const model = modelNode === null ? '' : this.text(modelNode, 'model');
-    const refusal = this.#refusal(section, model, attributes);
+    const { refusal, hint } = this.#refusal(section, model, attributes);
     const prices =
       refusal !== ''
         ? {}
         : Object.fromEntries(
             EVENTS[section].map((event) => [event, this.#price(attributes, event, node.at, what)]),
           );
-    return { section, name, repeat, model, prices, refusal, at: node.at };
+    return { section, name, repeat, model, prices, refusal, hint, at: node.at };
   }
 
-  #refusal(section: SanafeSection, model: string, attributes: ReadonlyMap<string, Entry>): string {
-    const plugin = attributes.get('plugin');
-    if (plugin !== undefined) return 'plugins are code of the peer, which has no counterpart here';
+  /** Why a unit has no counterpart, and what to do about it; both empty where it has one. */
+  #refusal(
+    section: SanafeSection,
+    model: string,
+    attributes: ReadonlyMap<string, Entry>,
+  ): Pick<SanafeUnit, 'refusal' | 'hint'> {
+    const models = REPRESENTED[section].filter((name) => name !== '');
+    const others = models.length === 0 ? '' : `${section} models here: ${models.join(', ')}`;
+    if (attributes.has('plugin')) {
+      return { refusal: 'plugins are code for SANA-FE, which has no counterpart here', hint: others };
+    }
     if (!REPRESENTED[section].includes(model)) {
-      return REFUSED[model] ?? `model ${JSON.stringify(model)} has no counterpart here`;
+      const refusal = REFUSED[model] ?? `model ${JSON.stringify(model)} has no counterpart here`;
+      const guess = REFUSED[model] === undefined ? nearest(model, models) : undefined;
+      return { refusal, hint: guess === undefined ? others : `did you mean ${guess}?` };
     }
-    const known = new Set(EVENTS[section].flatMap((event) => [`energy_${event}`, `latency_${event}`]));
+    const known = EVENTS[section].flatMap((event) => [`energy_${event}`, `latency_${event}`]);
     for (const [key] of attributes) {
-      if (known.has(key) || ATTRIBUTES_WITHOUT_EFFECT.has(key)) continue;
-      return `attribute ${key} has no counterpart here`;
+      if (known.includes(key) || ATTRIBUTES_WITHOUT_EFFECT.has(key)) continue;
+      const guess = nearest(key, [...known, ...ATTRIBUTES_WITHOUT_EFFECT]);
+      const hint = guess === undefined ? 'leave it out' : `did you mean ${guess}?`;
+      return { refusal: `attribute ${key} has no counterpart here`, hint };
     }
-    return '';
+    return { refusal: '', hint: '' };
   }
 
   #price(attributes: ReadonlyMap<string, Entry>, event: string, at: number, what: string): SanafePrice {

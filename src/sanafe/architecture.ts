@@ -24,8 +24,9 @@ export interface SanafeUnit {
   readonly repeat: IdRange | null;
   readonly model: string;
   readonly prices: Readonly<Record<string, SanafePrice>>;
-  /** Why it has no counterpart here, or ''. */
+  /** Why it has no counterpart here, or ''; and what to do about it. */
   readonly refusal: string;
+  readonly hint: string;
   readonly at: number;
 }
 
@@ -63,9 +64,6 @@ export interface SanafeArchitecture {
   /** Where problems that only a network shows belong. */
   readonly problems: Problems;
 }
-
-/** Whether a text means to be an architecture. */
-export const isSanafeArchitecture = (text: string): boolean => /^architecture[ \t]*:/m.test(text);
 
 /** The unit of a section that a word means: `loihi_lif`, `loihi_inputs[3]`; without a word the first one. */
 export function unitNamed(core: SanafeCore, section: SanafeSection, word: string | null): SanafeUnit | null {

@@ -201,6 +201,7 @@ export function chipnetArchitecture({ width, height, coresPerTile, network }: Ch
     model,
     prices: {},
     refusal: '',
+    hint: '',
     at: 0,
   });
   const core: SanafeCore = {

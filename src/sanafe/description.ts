@@ -1,4 +1,5 @@
 /** Attributes of groups and neurons, as YAML, netlist and netlist-with-braces say them alike. */
+import { nearest } from '../netfile/did-you-mean.js';
 import type { Entry, TreeNode } from './document.js';
 import type { NeuronDescription } from './network.js';
 import type { TreeReader } from './tree-reader.js';
@@ -73,11 +74,14 @@ export function refuseEdgeAttributes(
 ): void {
   for (const [key, { at, value }] of attributes) {
     if (known.has(key)) continue;
-    if (key !== 'delay') reader.problems.add(at, `edge attribute ${key} has no counterpart here`);
-    else if (delaysOf(value, reader).some((delay) => delay !== 0)) {
+    if (key !== 'delay') {
+      const guess = nearest(key, [...known]);
+      const hint = guess === undefined ? '' : `did you mean ${guess}?`;
+      reader.problems.add(at, `edge attribute ${key} has no counterpart here`, hint);
+    } else if (delaysOf(value, reader).some((delay) => delay !== 0)) {
       reader.problems.add(
         at,
-        'synaptic delays are refused: the peer loses what is delayed where the buffer is before the soma',
+        'synaptic delays are refused: SANA-FE loses what is delayed where the buffer is before the soma',
         'use a network of ours, whose synapses have delays',
       );
     }

@@ -32,10 +32,12 @@ const CONV_WORDS: Readonly<Record<string, string>> = {
 
 const MOST_CHANNELS = 2 ** 24;
 
+const nameOf = ({ from, to }: GroupEdges): string => `edge ${from.name} -> ${to.name}`;
+
 /** Adds the edges to the draft; what is wrong goes to the reader's problems. */
 export function addGroupEdges(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): void {
   const { attributes, at } = edges;
-  const typeNode = reader.need(attributes, 'type', at, 'the edge between groups');
+  const typeNode = reader.need(attributes, 'type', at, nameOf(edges));
   if (typeNode === null) return;
   const type = reader.text(typeNode, 'type');
   if (type === 'dense') addDense(edges, draft, reader);
@@ -45,12 +47,17 @@ export function addGroupEdges(edges: GroupEdges, draft: NetworkDraft, reader: Tr
     reader.problems.add(typeNode.at, `type: expected dense, sparse or conv2d, got ${JSON.stringify(type)}`);
 }
 
-/** The weights, `count` of them, or null after a problem. */
-function weightsOf({ attributes, at }: GroupEdges, count: number, reader: TreeReader): Float64Array | null {
-  const node = reader.need(attributes, 'weight', at, 'the edge between groups');
+/** The weights, `count` of them for `what`, or null after a problem. */
+function weightsOf(
+  edges: GroupEdges,
+  { count, what }: { readonly count: number; readonly what: string },
+  reader: TreeReader,
+): Float64Array | null {
+  const node = reader.need(edges.attributes, 'weight', edges.at, nameOf(edges));
   const weights = node === null ? null : reader.numbers(node, 'weight');
   if (weights === null || weights.length === count) return weights;
-  reader.problems.add(node!.at, `${weights.length} weights for ${count} edges`);
+  const has = `${weights.length} ${weights.length === 1 ? 'weight' : 'weights'}`;
+  reader.problems.add(node!.at, `${nameOf(edges)}: ${has} for ${what}`, `give ${count}`);
   return null;
 }
 
@@ -58,7 +65,8 @@ function weightsOf({ attributes, at }: GroupEdges, count: number, reader: TreeRe
 function addDense(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): void {
   const { from, to, attributes, at } = edges;
   refuseEdgeAttributes(attributes, new Set(['type', 'weight']), reader);
-  const weights = weightsOf(edges, from.size * to.size, reader);
+  const count = from.size * to.size;
+  const weights = weightsOf(edges, { count, what: `${from.size} x ${to.size} = ${count} edges` }, reader);
   if (weights === null) return;
   draft.reserveEdges(weights.length);
   for (let i = 0; i < from.size; i++) {
@@ -70,11 +78,11 @@ function addDense(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): v
 function addSparse(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): void {
   const { from, to, attributes, at } = edges;
   refuseEdgeAttributes(attributes, new Set(['type', 'weight', 'source_target_pairs']), reader);
-  const node = reader.need(attributes, 'source_target_pairs', at, 'the sparse edge');
+  const node = reader.need(attributes, 'source_target_pairs', at, nameOf(edges));
   const pairs = node === null ? null : reader.pairs(node, 'source_target_pairs');
   if (pairs === null) return;
   const count = pairs.length / 2;
-  const weights = weightsOf(edges, count, reader);
+  const weights = weightsOf(edges, { count, what: `${count} source_target_pairs` }, reader);
   if (weights === null) return;
   draft.reserveEdges(count);
   for (let k = 0; k < count; k++) {
@@ -92,7 +100,7 @@ function addConv2d(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): 
   const sizes = CONV.map((key) => {
     const node = key.startsWith('stride')
       ? attributes.get(key)?.value
-      : reader.need(attributes, key, at, 'the convolution');
+      : reader.need(attributes, key, at, nameOf(edges));
     return node ? reader.whole(node, key, 1, MOST_CHANNELS) : 1;
   });
   if (sizes.some((size) => Number.isNaN(size))) return;
@@ -113,7 +121,7 @@ function addConv2d(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): 
     [to, kernels * outHeight * outWidth, `${kernels} x ${outHeight} x ${outWidth}`],
   ];
   let fits = outHeight > 0 && outWidth > 0;
-  if (!fits) reader.problems.add(at, 'the kernel is larger than its input');
+  if (!fits) reader.problems.add(at, `${nameOf(edges)}: the kernel is larger than its input`);
   else {
     for (const [group, size, shape] of expected) {
       if (group.size === size) continue;
@@ -124,7 +132,9 @@ function addConv2d(edges: GroupEdges, draft: NetworkDraft, reader: TreeReader): 
       fits = false;
     }
   }
-  const weights = weightsOf(edges, kernelHeight * kernelWidth * channels * kernels, reader);
+  const count = kernelHeight * kernelWidth * channels * kernels;
+  const kernelShape = `${kernelHeight} x ${kernelWidth} x ${channels} x ${kernels}`;
+  const weights = weightsOf(edges, { count, what: `kernels of ${kernelShape} = ${count}` }, reader);
   if (!fits || weights === null) return;
   draft.reserveEdges(to.size * kernelHeight * kernelWidth * channels);
   for (let out = 0; out < kernels * outHeight * outWidth; out++) {

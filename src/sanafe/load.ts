@@ -7,9 +7,10 @@ import { chipImageOf } from './chip-image.js';
 import { chipProfileOf } from './chip-profile.js';
 import { costsOf } from './cost-profile.js';
 import { mapNetwork } from './mapped-network.js';
-import { isSanafeNetlist, readSanafeNetlist } from './netlist.js';
+import { readSanafeNetlist } from './netlist.js';
 import type { SanafeNetwork } from './network.js';
 import { readSanafeYaml } from './network-yaml.js';
+import { isSanafeNetlist } from './part-of-pair.js';
 
 export interface SanafeText {
   /** Of the file, for messages. */

@@ -34,6 +34,15 @@ export function firstCores({ tiles }: SanafeArchitecture): Uint32Array {
   return first;
 }
 
+interface Occupants {
+  neurons: number;
+  /** The first that has no room, where there is one. */
+  beyond: SanafeNeuron | null;
+  readonly most: number;
+  /** Input units that are taken. */
+  readonly inputs: Set<string>;
+}
+
 class Mapping {
   readonly #network: SanafeNetwork;
   readonly #architecture: SanafeArchitecture;
@@ -41,8 +50,7 @@ class Mapping {
   readonly #used = { cores: new Set<SanafeCore>(), units: new Set<SanafeUnit>() };
   /** Complaints about a unit are made once. */
   readonly #refused = new Set<SanafeUnit>();
-  /** Neurons of a core, and the input units of it that are taken. */
-  readonly #onCore = new Map<number, { neurons: number; readonly inputs: Set<string> }>();
+  readonly #onCore = new Map<number, Occupants>();
   readonly #known = new Map<SanafeNeuron['attributes'], Map<string, NeuronParameters | null>>();
 
   constructor(network: SanafeNetwork, architecture: SanafeArchitecture) {
@@ -72,6 +80,7 @@ class Mapping {
       if (made !== null) parameters[id] = made;
       this.#take(core, coreOf[id], soma, neuron, id);
     }
+    this.#checkRoom();
     if (problems.count === 0) {
       edges.post.forEach((post, e) => {
         if (parameters[post]!.kind === 'input') {
@@ -121,7 +130,7 @@ class Mapping {
     if (!this.#refused.has(unit)) {
       this.#refused.add(unit);
       const where = this.#architecture.problems.subject(unit.at);
-      problems.add(mappedAt, `${section} unit ${unit.name} (${where}): ${unit.refusal}`);
+      problems.add(mappedAt, `${section} unit ${unit.name} (${where}): ${unit.refusal}`, unit.hint);
     }
     return null;
   }
@@ -139,18 +148,31 @@ class Mapping {
     return made;
   }
 
-  /** A core has room for so many neurons, and an input unit for one. */
-  #take(core: SanafeCore, number: number, soma: SanafeUnit, neuron: SanafeNeuron, id: number): void {
-    const { problems, groups } = this.#network;
-    const taken = this.#onCore.get(number) ?? { neurons: 0, inputs: new Set<string>() };
-    this.#onCore.set(number, taken);
-    taken.neurons++;
-    if (taken.neurons === core.maxNeurons + 1) {
-      problems.add(
-        neuron.mappedAt,
-        `core ${neuron.tile}.${neuron.core} has room for ${core.maxNeurons} neurons`,
+  /** A core has room for so many neurons. */
+  #checkRoom(): void {
+    for (const { neurons, most, beyond } of this.#onCore.values()) {
+      if (beyond === null) continue;
+      const core = `core ${beyond.tile}.${beyond.core}`;
+      this.#network.problems.add(
+        beyond.mappedAt,
+        `${core} has room for ${most} ${most === 1 ? 'neuron' : 'neurons'}, ${neurons} are mapped to it`,
+        `map ${neurons - most} of them to other cores`,
       );
     }
+  }
+
+  /** An input unit has room for one neuron. */
+  #take(core: SanafeCore, number: number, soma: SanafeUnit, neuron: SanafeNeuron, id: number): void {
+    const { problems, groups } = this.#network;
+    const taken: Occupants = this.#onCore.get(number) ?? {
+      neurons: 0,
+      beyond: null,
+      most: core.maxNeurons,
+      inputs: new Set(),
+    };
+    this.#onCore.set(number, taken);
+    taken.neurons++;
+    if (taken.neurons === taken.most + 1) taken.beyond = neuron;
     if (soma.model !== 'input') return;
     const unit = neuron.somaUnit ?? soma.name;
     if (taken.inputs.has(unit)) {

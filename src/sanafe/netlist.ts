@@ -12,10 +12,6 @@ import { TreeReader } from './tree-reader.js';
 const FIELD = /\S+/g;
 const NEURON = /^([^.@>]+)\.(\d+)$/;
 
-/** Whether a text means to be a netlist. */
-export const isSanafeNetlist = (text: string): boolean =>
-  /^(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*g[ \t]+\d+(?:\s|$)/.test(text);
-
 /**
  * Reads a netlist; `name` is the file's, for messages.
  * @throws {ViolationsError} `E_INPUT` with everything that is wrong, each as `name:line:column`.

@@ -7,6 +7,8 @@ import { NetworkDraft, type SanafeGroup, type SanafeNetwork } from './network.js
 import { Problems } from './problems.js';
 import { isEmpty, numberOfWord, rangeOfWord, TreeReader } from './tree-reader.js';
 
+const OF_MAPPING: readonly string[] = ['core', 'soma', 'dendrite', 'synapse'];
+
 /**
  * Reads a network; `name` is the file's, for messages.
  * @throws {ViolationsError} `E_INPUT` with everything that is wrong, each as `name:line:column`.
@@ -141,8 +143,8 @@ class NetworkReader extends TreeReader {
     if (coreNode !== null && core === null)
       this.problems.add(coreNode.at, 'core: expected tile.core, e.g. 0.1');
     for (const part of parts.keys()) {
-      if (!['core', 'soma', 'dendrite', 'synapse'].includes(part))
-        this.problems.add(at, `mapping: ${part} is not known`);
+      if (!OF_MAPPING.includes(part))
+        this.problems.add(at, `mapping: ${part} is not known`, `a mapping has ${OF_MAPPING.join(', ')}`);
     }
     if (this.draft.id(group, range.to, at) < 0 || core === null) return;
     this.#place(

@@ -1,4 +1,5 @@
 /** Attributes of one neuron as the parameters of our compartments or sources, or why they have no exact form here. */
+import { nearest } from '../netfile/did-you-mean.js';
 import type { TreeNode } from './document.js';
 import type { Attributes } from './network.js';
 import { SANAFE_RULES } from './rules.js';
@@ -42,6 +43,8 @@ const LIF_KEYS: ReadonlySet<string> = new Set([
   'refractory_delay',
 ]);
 const INPUT_KEYS: ReadonlySet<string> = new Set(['spikes', 'poisson', 'rate']);
+/** Of either kind of neuron, but read before. */
+const OF_ALL = ['log_spikes'];
 
 const MOST_REFRACT = SANAFE_RULES.refractMax;
 const MOST_V = 2 ** 30;
@@ -63,27 +66,30 @@ export function lifParameters(attributes: Attributes, reader: TreeReader): LifPa
 
   for (const [key, node] of attributes) {
     if (LIF_KEYS.has(key)) continue;
-    const why = INPUT_KEYS.has(key)
-      ? 'is of input neurons; map it to an input unit'
-      : 'has no counterpart here';
-    problems.add(node.at, `${key} ${why}`);
+    if (INPUT_KEYS.has(key)) problems.add(node.at, `${key} is of input neurons; map it to an input unit`);
+    else problems.add(node.at, `${key} has no counterpart here`, meant(key, LIF_KEYS));
   }
   const resetMode = word('reset_mode', 'hard');
   if (resetMode !== 'hard' && resetMode !== 'soft')
-    refuse('reset_mode', `${resetMode} has no counterpart here`);
+    refuse('reset_mode', `${resetMode} has no counterpart here`, 'reset_mode: hard or soft');
   if (word('reverse_reset_mode', 'none') !== 'none') {
-    refuse('reverse_reset_mode', 'a lower threshold has no counterpart here');
+    const hint = 'reverse_reset_mode: none; v then sinks as far as weights take it';
+    refuse('reverse_reset_mode', 'a lower threshold has no counterpart here', hint);
   }
   if (number('input_decay', 0) !== 0) {
     refuse(
       'input_decay',
-      'input that lasts is not cut to 1/64 by the peer, so no integers equal it',
+      'input that lasts is not cut to 1/64 by SANA-FE, so no integers equal it',
       'input_decay: 0',
     );
   }
   const threshold = number('threshold', 0);
   if (threshold < 0)
-    refuse('threshold', 'a negative threshold fires without input, which has no counterpart here');
+    refuse(
+      'threshold',
+      'a negative threshold fires without input, which has no counterpart here',
+      'threshold: 0 or more, and a bias for what is to fire by itself',
+    );
   const leak = number('leak_decay', 1);
   if (leak < 0 || leak > 1) refuse('leak_decay', 'expected 0..1');
   const dv = Math.round((1 - leak) * 4096);
@@ -98,7 +104,8 @@ export function lifParameters(attributes: Attributes, reader: TreeReader): LifPa
   if (refract > 1 && !rests && dv !== 0) {
     refuse(
       'refractory_delay',
-      'the peer leaks while it is refractory; ours holds v, which differs unless v is reset to 0',
+      'SANA-FE leaks while it is refractory; ours holds v, which differs unless v is reset to 0',
+      'reset: 0 with reset_mode: hard, or leak_decay: 1, or no refractory_delay',
     );
   }
   for (const [key, value] of [
@@ -126,12 +133,12 @@ export function inputParameters(attributes: Attributes, reader: TreeReader): Inp
   const before = reader.problems.count;
   for (const [key, node] of attributes) {
     if (INPUT_KEYS.has(key) || LIF_KEYS.has(key)) continue;
-    reader.problems.add(node.at, `${key} has no counterpart here`);
+    reader.problems.add(node.at, `${key} has no counterpart here`, meant(key, INPUT_KEYS));
   }
   const poisson = attributes.get('poisson');
   if (poisson !== undefined && reader.number(poisson, 'poisson') !== 0) {
     const hint = 'record its spikes there and give them as spikes: [1, 0, ...]';
-    reader.problems.add(poisson.at, `poisson: the peer's random numbers have no counterpart here`, hint);
+    reader.problems.add(poisson.at, `poisson: SANA-FE's random numbers have no counterpart here`, hint);
   }
   const rateNode = attributes.get('rate');
   const rate = rateNode === undefined ? 0 : reader.number(rateNode, 'rate', { min: 0, max: 1 });
@@ -146,6 +153,12 @@ export function inputParameters(attributes: Attributes, reader: TreeReader): Inp
   }
   if (reader.problems.count > before) return null;
   return { kind: 'input', spikes, period: rate > 0 ? Math.trunc(1 / rate) : 0 };
+}
+
+/** What to do about an attribute that is not known. */
+function meant(key: string, keys: ReadonlySet<string>): string {
+  const guess = nearest(key, [...keys, ...OF_ALL]);
+  return guess === undefined ? `attributes: ${[...keys].join(', ')}` : `did you mean ${guess}?`;
 }
 
 /** 1 or 0 for each step from 1 on. */

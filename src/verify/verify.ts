@@ -163,6 +163,6 @@ function chosenPeer(name: string): Peer {
 function profileOf(peer: Peer): ChipProfile {
   const profile = profileNamed(peer.profile);
   if (profile === undefined)
-    throw new SeamountError('E_INPUT', `no profile is shipped for peer ${peer.name}`);
+    throw new SeamountError('E_INPUT', `no profile is shipped for recordings of ${peer.name}`);
   return profile;
 }

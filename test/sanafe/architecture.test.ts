@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SeamountError } from '../../cores/index.js';
 import { LOIHI1_SANAFE } from '../../src/energy/profiles/loihi1-sanafe.js';
-import { isSanafeArchitecture } from '../../src/sanafe/architecture.js';
+
 import { readSanafeArchitecture } from '../../src/sanafe/architecture-yaml.js';
 import { chipProfileOf } from '../../src/sanafe/chip-profile.js';
 import { allUnits, costsOf } from '../../src/sanafe/cost-profile.js';
+import { isSanafeArchitecture } from '../../src/sanafe/part-of-pair.js';
 import { LOIHI_YAML } from './golden.js';
 
 const read = (text: string) => readSanafeArchitecture(text, 'arch.yaml');

@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ViolationsError } from '../../cores/index.js';
-import { isSanafeArchitecture } from '../../src/sanafe/architecture.js';
-import { isSanafeNetlist } from '../../src/sanafe/netlist.js';
+import { isSanafeArchitecture, isSanafeNetlist } from '../../src/sanafe/part-of-pair.js';
 import { LOIHI_YAML } from './golden.js';
 import { load, PAIR } from './networks.js';
 

@@ -74,11 +74,11 @@ it.each([
     '{type: conv2d, input_height: 2, input_width: 2, input_channels: 1, kernel_height: 2, kernel_width: 2, kernel_count: 1, weight: [1, 1, 1, 1]}',
     /group b has 3 neurons, the convolution needs 1 x 1 x 1 = 1/,
   ],
-  ['{type: conv2d, weight: [1]}', /the convolution has no input_height/],
+  ['{type: conv2d, weight: [1]}', /edge a -> b has no input_height/],
   ['{type: sparse, source_target_pairs: [[0, 5]], weight: [1]}', /group b has no neuron 5/],
   ['{type: sparse, source_target_pairs: [[0]], weight: [1]}', /source_target_pairs\[0\]: expected a pair/],
   ['{type: sparse, source_target_pairs: 3, weight: [1]}', /expected a list of pairs, got "3"/],
-  ['{type: sparse, weight: [1]}', /the sparse edge has no source_target_pairs/],
+  ['{type: sparse, weight: [1]}', /edge a -> b has no source_target_pairs/],
 ])('refuses %s', (edge, says) => {
   expect(() => network(4, 3, edge)).toThrow(says);
 });

@@ -1,7 +1,7 @@
 /** The legacy netlist: the same network as in YAML, and every reason to refuse one. */
 import { describe, expect, it } from 'vitest';
 import { imageHash } from '../../src/io/content-hash.js';
-import { isSanafeNetlist } from '../../src/sanafe/netlist.js';
+import { isSanafeNetlist } from '../../src/sanafe/part-of-pair.js';
 import { complaints, load } from './networks.js';
 
 const NETLIST = `# two groups

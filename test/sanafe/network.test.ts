@@ -156,7 +156,12 @@ describe('refuses', () => {
     ['a neuron to a group', 'in.0 -> out.0', 'in.0 -> out', /not a neuron and a group/],
     ['no arrow', 'in.0 -> out.0', 'in.0 to out.0', /expected "a.0 -> b.1"/],
     ['an unknown type', 'type: dense', 'type: ring', /type: expected dense, sparse or conv2d/],
-    ['too few weights', '[0, 1, 2, 3, 4, 5, 6, 7, 8]', '[0, 1, 2]', /3 weights for 9 edges/],
+    [
+      'too few weights',
+      '[0, 1, 2, 3, 4, 5, 6, 7, 8]',
+      '[0, 1, 2]',
+      /edge out -> out: 3 weights for 3 x 3 = 9 edges/,
+    ],
     ['no weight', '{w: 5}', '{}', /the edge has no weight/],
     ['an edge attribute', '{w: 5}', '{w: 5, latency: 1}', /edge attribute latency has no counterpart/],
     ['a delay', '{w: 5}', '{w: 5, dendrite: {delay: 2}}', /synaptic delays are refused/],
@@ -181,7 +186,7 @@ describe('refuses', () => {
     ['an attribute', 'bias: 2,', 'bias: 2, tau: 3,', /tau has no counterpart here/],
     ['spikes of no input', 'bias: 2,', 'spikes: [1],', /spikes is of input neurons/],
     ['a list that is no spikes', '[1, 0, 1]', '[1, 2, 1]', /spikes\[1\]: expected 0 or 1, got 2/],
-    ['random inputs', 'rate: 0.25', 'poisson: 0.25', /poisson: the peer's random numbers/],
+    ['random inputs', 'rate: 0.25', 'poisson: 0.25', /poisson: SANA-FE's random numbers/],
     ['no reset', 'threshold: 3', 'threshold: 3, reset_mode: none', /reset_mode: none has no counterpart/],
     ['a lower threshold', 'threshold: 3', 'threshold: 3, reverse_reset_mode: saturate', /a lower threshold/],
     ['a negative threshold', 'threshold: 3', 'threshold: -1', /a negative threshold/],
@@ -216,7 +221,7 @@ describe('refuses', () => {
       /^net\.yaml:\d+:\d+: soma unit loihi_lif \(loihi\.yaml:\d+:\d+\): the TrueNorth neuron/,
     );
     const plugin = LOIHI_YAML.replace('model: accumulator', 'model: mine, plugin: ./mine.so');
-    expect(complaints(PAIR, plugin)).toMatch(/dendrite unit sums .*plugins are code of the peer/);
+    expect(complaints(PAIR, plugin)).toMatch(/dendrite unit sums .*plugins are code for SANA-FE/);
     const noise = LOIHI_YAML.replace(
       'model: leaky_integrate_fire',
       'model: leaky_integrate_fire\n                noise: noise.csv',
@@ -227,7 +232,7 @@ describe('refuses', () => {
   it('cores that are full', () => {
     expect(
       complaints(PAIR, LOIHI_YAML.replace('max_neurons_supported: 1024', 'max_neurons_supported: 2')),
-    ).toMatch(/core 0.1 has room for 2 neurons/);
+    ).toMatch(/core 0.1 has room for 2 neurons, 3 are mapped to it/);
   });
 
   it('everything at once', () => {
