@@ -1,6 +1,7 @@
 /**
  * Groups as populations. A group may mix input neurons and others, which ours cannot, so it is as many populations as
- * it has runs of one kind; ids run through the group all the same, so an id is `group.neuron` whatever the split.
+ * it has runs of one kind, for a population is one row of ids; those run through the group all the same, so that an id
+ * is `group.neuron` whatever the split.
  */
 import type { PopulationImage, Slice } from '../../routing/index.js';
 import type { CorePlan } from './core-plan.js';
@@ -18,7 +19,7 @@ export function populationsOf(
       const id = group.first + from;
       const isSource = mapped.parameters[id]!.kind === 'input';
       return {
-        label: runs.length === 1 ? group.name : `${group.name}[${from}:${to}]`,
+        label: runs.length === 1 ? group.name : `${group.name}.${rangeText(from, to)}`,
         size: to - from,
         firstId: id,
         kind: isSource ? 'source' : 'cells',
@@ -28,6 +29,9 @@ export function populationsOf(
     });
   });
 }
+
+/** `[from, to)` as the mappings of the format write it. */
+const rangeText = (from: number, to: number): string => (to - from === 1 ? `${from}` : `${from}..${to - 1}`);
 
 /** Runs `[from, to)` of neurons of one kind; sources also are numbered in turn. */
 function runsOf(

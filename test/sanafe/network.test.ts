@@ -97,9 +97,9 @@ it('a group of inputs and others is as many populations, with one row of ids', (
   const { image } = load(mixed);
   expect(image.populations.map(({ label, kind, firstId }) => [label, kind, firstId])).toEqual([
     ['in', 'source', 0],
-    ['out[0:1]', 'cells', 2],
-    ['out[1:2]', 'source', 3],
-    ['out[2:3]', 'cells', 4],
+    ['out.0', 'cells', 2],
+    ['out.1', 'source', 3],
+    ['out.2', 'cells', 4],
   ]);
 });
 
