@@ -7,10 +7,10 @@ import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
 import { meshGeometry } from '../timing/geometry.js';
 import { MeshModel, type MeshOptions } from '../timing/mesh.js';
-import { BoundCounts } from '../timing/mesh-load.js';
 import { MessageWalk } from '../timing/message-walk.js';
 import { SimpleModel } from '../timing/simple.js';
 import { SimpleSums } from '../timing/simple-sums.js';
+import { codeOfBound } from '../timing/step-bounds.js';
 import type { MeshGeometry, StepMessages, StepTime, TimingModel } from '../timing/step-messages.js';
 
 export type TimingName = 'simple' | 'detailed' | 'mesh';
@@ -39,7 +39,6 @@ export class StepClock {
   /** Events that take no time because the profile has no figure. */
   readonly untimed: readonly EventName[];
   readonly mesh: MeshModel | null;
-  readonly bounds = new BoundCounts();
   readonly #psPerUnit: number;
   readonly #sums: SimpleSums | null;
   readonly #walk: MessageWalk | null;
@@ -47,6 +46,7 @@ export class StepClock {
   readonly #waiting: Recording[] = [];
   #waitingSpikes = 0;
   #times: Float64Array = new Float64Array(ROOM);
+  #bounds: Int32Array = new Int32Array(ROOM);
   #steps = 0;
 
   constructor(image: ChipImage, options: ClockOptions) {
@@ -83,6 +83,10 @@ export class StepClock {
   get times(): Float64Array {
     return this.#times.subarray(0, this.#steps);
   }
+  /** Code (step-bounds.ts) of what bounded each step. */
+  get bounds(): Int32Array {
+    return this.#bounds.subarray(0, this.#steps);
+  }
 
   /**
    * Times the steps of a recording, which must hold all spikes and the activity that `Account.needs` says.
@@ -110,24 +114,27 @@ export class StepClock {
     for (const recording of this.#waiting) {
       const steps = recording.to - recording.from + 1;
       this.#grow(this.#steps + steps);
-      this.#sums.time(recording, this.#times, this.#steps);
+      this.#sums.time(recording, this.#times, this.#bounds, this.#steps);
       this.#steps += steps;
     }
     this.#waiting.length = 0;
     this.#waitingSpikes = 0;
-    this.#sums.bounds.moveTo(this.bounds);
   }
 
   #take({ time, bound }: StepTime): void {
+    this.#bounds[this.#steps] = codeOfBound(bound);
     this.#times[this.#steps++] = time * this.#psPerUnit;
-    this.bounds.add(bound);
   }
 
   #grow(steps: number): void {
     if (steps <= this.#times.length) return;
-    const times = new Float64Array(Math.max(steps, 2 * this.#times.length));
+    const room = Math.max(steps, 2 * this.#times.length);
+    const times = new Float64Array(room);
     times.set(this.#times);
     this.#times = times;
+    const bounds = new Int32Array(room);
+    bounds.set(this.#bounds);
+    this.#bounds = bounds;
   }
 }
 

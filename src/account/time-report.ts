@@ -4,6 +4,7 @@ import type { Basis, CostProfile } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
 import { placesOf } from '../energy/routes.js';
 import { linkName } from '../timing/links.js';
+import { BoundCounts } from '../timing/step-bounds.js';
 import type { StepBound } from '../timing/step-messages.js';
 import type { StepClock, TimingName } from './step-clock.js';
 
@@ -118,7 +119,7 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
     stepsPerSecond: seconds > 0 ? steps / seconds : null,
     realTimeFactor: image.dt > 0 && seconds > 0 ? (steps * image.dt) / 1000 / seconds : null,
     energyDelay: joules === null ? null : joules * seconds,
-    bounds: clock.bounds
+    bounds: BoundCounts.of(clock.bounds)
       .list()
       .map(({ bound, steps: count }) => ({ ...bound, label: labelOf(bound), steps: count })),
     links: links === null ? null : links.sort((a, b) => b.load - a.load || b.messages - a.messages),

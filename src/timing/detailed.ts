@@ -140,7 +140,7 @@ export class DetailedModel implements TimingModel {
       if (message + 1 < end) queue.push(core, send + generation[message + 1]!);
       else if (rest[core]! > 0) queue.push(core, send + rest[core]!);
     }
-    return { time: last + barrier, bound: boundOf(last, bound) };
+    return { time: last + barrier, bound: boundOf(last, bound, barrier) };
   }
 
   /** State at the beginning of a step; returns room for the senders of its messages. */
@@ -161,7 +161,7 @@ export class DetailedModel implements TimingModel {
   }
 }
 
-const boundOf = (last: number, bound: number): StepBound => {
-  if (last === 0) return { kind: 'barrier', index: -1 };
+const boundOf = (last: number, bound: number, barrier: number): StepBound => {
+  if (last === 0 || last < barrier) return { kind: 'barrier', index: -1 };
   return bound < 0 ? { kind: 'receiver', index: ~bound } : { kind: 'sender', index: bound };
 };

@@ -1,5 +1,4 @@
-/** What a run of the mesh adds up to: load of links and cores, and what bounded its steps. */
-import type { StepBound } from './step-messages.js';
+/** What a run of the mesh adds up to: load of links and cores. */
 
 /** One directed link, over all steps so far. Times in ps. */
 export interface LinkLoad {
@@ -31,34 +30,4 @@ export interface CoreLoad {
   readonly heldBack: number;
   /** Most messages at once in its receive queue. */
   readonly longestQueue: number;
-}
-
-/** How many steps a core, a link or the barrier bounded. */
-export interface BoundCount {
-  readonly bound: StepBound;
-  readonly steps: number;
-}
-
-const KINDS = ['sender', 'receiver', 'link', 'barrier'] as const;
-
-/** Counts bounds; as many as there are different ones. */
-export class BoundCounts {
-  readonly #steps = KINDS.map(() => new Map<number, number>());
-
-  add({ kind, index }: StepBound, times = 1): void {
-    if (times === 0) return;
-    const steps = this.#steps[KINDS.indexOf(kind)]!;
-    steps.set(index, (steps.get(index) ?? 0) + times);
-  }
-
-  /** Most steps first; among equals in order of kind (sender, receiver, link, barrier), then index. */
-  list(): readonly BoundCount[] {
-    return this.#steps
-      .flatMap((counts, kind) =>
-        [...counts]
-          .sort(([a], [b]) => a - b)
-          .map(([index, steps]) => ({ bound: { kind: KINDS[kind]!, index }, steps })),
-      )
-      .sort((a, b) => b.steps - a.steps);
-  }
 }

@@ -7,9 +7,10 @@ import { DIRECTIONS } from './links.js';
 import { boundOf } from './mesh-bound.js';
 import type { MeshEngine } from './mesh-engine.js';
 import { openKernels } from './mesh-kernels.js';
-import { type BoundCount, BoundCounts, type CoreLoad, type LinkLoad } from './mesh-load.js';
+import type { CoreLoad, LinkLoad } from './mesh-load.js';
 import { ScalarMesh } from './mesh-scalar.js';
 import * as W from './mesh-words.js';
+import { type BoundCount, BoundCounts } from './step-bounds.js';
 import type { MeshCosts, MeshGeometry, StepMessages, StepTime, TimingModel } from './step-messages.js';
 
 export interface MeshOptions {

@@ -2,7 +2,6 @@
  * The kernels of model `simple` and their memory. The module comes as base64 in a generated file
  * (scripts/build-kernels.mjs); costs become 16-bit multiples of what divides them all.
  */
-import { CoreBounds } from './core-bounds.js';
 import { gcd, rowFormat, writeRows } from './row-format.js';
 import { NOWHERE, type SimpleCosts } from './simple-costs.js';
 import { PLAIN_KERNELS } from './simple-kernels.wasm.js';
@@ -56,14 +55,13 @@ export function openSimpleKernels(costs: SimpleCosts): SimpleKernels | null {
 }
 
 export class SimpleKernels {
-  /** Counts of the kernels. */
-  readonly bounds: CoreBounds;
   readonly #kernels: Kernels;
   readonly #mostSteps: number;
   readonly #ends: Uint32Array;
   readonly #spikes: Uint32Array;
   readonly #counts: Uint32Array;
   readonly #times: Float64Array;
+  readonly #bounds: Int32Array;
   readonly #cores: number;
 
   constructor(module: WebAssembly.Module, costs: SimpleCosts, unit: number) {
@@ -103,7 +101,7 @@ export class SimpleKernels {
       [W.BASE_AT, take(8 * slots)],
       [W.TOTAL_AT, take(8 * slots)],
       [W.TIME_AT, take(8 * this.#mostSteps)],
-      [W.BOUND_AT, take(4 * (slots + 1))],
+      [W.BOUND_AT, take(4 * this.#mostSteps)],
     ]);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
     const { buffer } = memory;
@@ -122,12 +120,7 @@ export class SimpleKernels {
     this.#spikes = words(W.SPIKE_AT, W.MOST_SPIKES);
     this.#counts = words(W.COUNT_AT, this.#mostSteps * cores);
     this.#times = new Float64Array(buffer, at(W.TIME_AT), this.#mostSteps);
-    const bounds = words(W.BOUND_AT, slots + 1);
-    this.bounds = new CoreBounds(
-      bounds.subarray(0, cores + places),
-      bounds.subarray(firstReceiver, firstReceiver + cores),
-      bounds.subarray(slots),
-    );
+    this.#bounds = new Int32Array(buffer, at(W.BOUND_AT), this.#mostSteps);
     this.#kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
     this.#enter(words(W.POINTER_AT, W.MOST_SPIKES));
   }
@@ -136,12 +129,11 @@ export class SimpleKernels {
   #enter(pointers: Uint32Array): void {
     for (const words of [this.#ends, this.#spikes, this.#counts, pointers]) words.fill(0);
     this.#kernels.run(1);
-    this.bounds.clear();
   }
 
   /**
-   * Times of steps `from .. to` into `times[at ..]`; `bounds` counts what bounded them. Returns the index of a spike of a
-   * neuron that does not exist, or -1.
+   * Times of steps `from .. to` and what bounded them, as of `SimpleSums`. Returns the index of a spike of a neuron that does
+   * not exist, or -1.
    *
    * @param counts by step and core, compartments with work
    */
@@ -149,8 +141,7 @@ export class SimpleKernels {
     spikes: { readonly steps: Uint32Array; readonly ids: Uint32Array },
     counts: Uint32Array,
     { from, to }: { readonly from: number; readonly to: number },
-    times: Float64Array,
-    at: number,
+    into: { readonly times: Float64Array; readonly bounds: Int32Array; readonly at: number },
   ): number {
     const { steps, ids } = spikes;
     const cores = this.#cores;
@@ -174,7 +165,9 @@ export class SimpleKernels {
         const count = limit - step;
         this.#counts.set(counts.subarray(row, row + count * cores));
         stranger = this.#kernels.run(count);
-        times.set(this.#times.subarray(0, count), at + step - from);
+        const at = into.at + step - from;
+        into.times.set(this.#times.subarray(0, count), at);
+        into.bounds.set(this.#bounds.subarray(0, count), at);
       }
       if (stranger >= 0) return spike + stranger;
       spike = end;

@@ -5,8 +5,8 @@
  */
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, Recording } from '../../routing/index.js';
-import { CoreBounds } from './core-bounds.js';
 import type { CoreCosts } from './core-costs.js';
+import { busiest } from './simple.js';
 import { NOWHERE, type SimpleCosts, simpleCosts } from './simple-costs.js';
 import { openSimpleKernels, type SimpleKernels } from './simple-kernels.js';
 import { NO_SOURCE, unknownNeuron } from './source-keys.js';
@@ -18,8 +18,6 @@ export interface SumsOptions {
 }
 
 export class SimpleSums {
-  /** What bounded the steps. */
-  readonly bounds: CoreBounds;
   readonly #costs: SimpleCosts;
   readonly #kernels: SimpleKernels | null;
   /** Spikes by row in this step, and the rows that have any. */
@@ -38,9 +36,6 @@ export class SimpleSums {
     this.#costs = simpleCosts(image, costs, mesh);
     const { cores, places, rows } = this.#costs;
     this.#kernels = kernels === 'wasm' ? openSimpleKernels(this.#costs) : null;
-    this.bounds =
-      this.#kernels?.bounds ??
-      new CoreBounds(new Uint32Array(cores + places), new Uint32Array(cores), new Uint32Array(1));
     this.#times = new Uint32Array(rows.start.length - 1);
     this.#touched = new Uint32Array(rows.start.length - 1);
     this.#sent = new Float64Array(cores + places);
@@ -53,16 +48,16 @@ export class SimpleSums {
   }
 
   /**
-   * Times of all steps of a recording into `times[at ..]`; `bounds` counts what bounded them. Nothing is made for a
-   * step. The recording must hold all spikes and `activity`; masks are not needed.
+   * Times of all steps of a recording into `times[at ..]`, and codes (step-bounds.ts) of what bounded them into
+   * `bounds[at ..]`. The recording must hold all spikes and `activity`; masks are not needed.
    *
    * @throws {SeamountError} E_USAGE without activity, E_INPUT for a recording of another image
    */
-  time(recording: Recording, times: Float64Array, at: number): void {
+  time(recording: Recording, times: Float64Array, bounds: Int32Array, at: number): void {
     const counts = this.#countsOf(recording);
     const { from, to, spikes } = recording;
     if (this.#kernels !== null) {
-      const stranger = this.#kernels.time(spikes, counts, recording, times, at);
+      const stranger = this.#kernels.time(spikes, counts, recording, { times, bounds, at });
       if (stranger >= 0) throw unknownNeuron(spikes.ids[stranger]!);
       return;
     }
@@ -73,7 +68,9 @@ export class SimpleSums {
       while (spike < spikes.steps.length && spikes.steps[spike] === step) spike++;
       this.#begin(counts, (step - from) * cores);
       this.#addSpikes(spikes.ids, begin, spike);
-      times[at + step - from] = this.bounds.add(this.#sent, this.#received) + barrier;
+      const { time, code } = busiest(this.#sent, this.#received, barrier);
+      times[at + step - from] = time;
+      bounds[at + step - from] = code;
     }
   }
 

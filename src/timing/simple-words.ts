@@ -38,7 +38,7 @@ export const COUNT_AT = 15;
 export const SUM_AT = 16;
 export const BASE_AT = 17;
 export const TOTAL_AT = 18;
-/** by step its time; by slot, and at the end for none, how many steps it bounded. */
+/** by step its time, and the code of what bounded it. */
 export const TIME_AT = 19;
 export const BOUND_AT = 20;
 
@@ -51,6 +51,9 @@ export const SEEN = 22;
 export const UNIT = 12;
 export const ACTIVE = 13;
 export const BARRIER = 14;
+
+/** Code (step-bounds.ts) of a step that the barrier bounds. */
+export const BARRIER_BOUND = 0x7fff_ffff;
 
 /** Formats of rows. */
 export const LISTS = 0;

@@ -2,31 +2,34 @@
  * Model `simple`: a step takes as long as its busiest core, sending or receiving, and the barrier. The mesh
  * takes no time and nobody waits. Formula 3 ("simple") of SANA-FE (Boyle et al. 2025), exactly.
  */
+import { BARRIER_BOUND } from './simple-words.js';
+import { boundOfCode } from './step-bounds.js';
 import type { StepMessages, StepTime, TimingModel } from './step-messages.js';
 
-/** What bounds a step in which no core has anything to do. */
-export const IDLE = 0x7fff_ffff;
-
 /**
- * The busiest core: its number where it sends, ~ its number where it receives, `IDLE` where none has anything to do.
- * Senders before receivers, low numbers before high ones.
+ * Time of a step, barrier included, and the code (step-bounds.ts) of what bounds it: the busiest core, senders before
+ * receivers, low numbers before high ones; the barrier where it takes longer, or nothing has anything to do.
  */
-export function busiestCore(sent: Float64Array, received: Float64Array): number {
+export function busiest(
+  sent: Float64Array,
+  received: Float64Array,
+  barrier: number,
+): { readonly time: number; readonly code: number } {
   let most = 0;
-  let busiest = IDLE;
+  let code = BARRIER_BOUND;
   for (let core = 0; core < sent.length; core++) {
     if (sent[core]! > most) {
       most = sent[core]!;
-      busiest = core;
+      code = core;
     }
   }
   for (let core = 0; core < received.length; core++) {
     if (received[core]! > most) {
       most = received[core]!;
-      busiest = ~core;
+      code = ~core;
     }
   }
-  return busiest;
+  return { time: most + barrier, code: most < barrier ? BARRIER_BOUND : code };
 }
 
 export class SimpleModel implements TimingModel {
@@ -55,10 +58,7 @@ export class SimpleModel implements TimingModel {
       }
       sent[core] = sum;
     }
-    const core = busiestCore(sent, received);
-    if (core === IDLE) return { time: this.#barrier, bound: { kind: 'barrier', index: -1 } };
-    return core < 0
-      ? { time: received[~core]! + this.#barrier, bound: { kind: 'receiver', index: ~core } }
-      : { time: sent[core]! + this.#barrier, bound: { kind: 'sender', index: core } };
+    const { time, code } = busiest(sent, received, this.#barrier);
+    return { time, bound: boundOfCode(code) };
   }
 }

@@ -5,6 +5,7 @@ import { coreCosts, meshCosts } from '../../src/timing/core-costs.js';
 import { DetailedModel } from '../../src/timing/detailed.js';
 import { DetailedTrace } from '../../src/timing/detailed-trace.js';
 import { meshGeometry } from '../../src/timing/geometry.js';
+import { MeshModel } from '../../src/timing/mesh.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleModel } from '../../src/timing/simple.js';
 import type { MeshGeometry, StepMessages } from '../../src/timing/step-messages.js';
@@ -12,7 +13,8 @@ import { tinyImage } from '../routing/tiny-image.js';
 import { PEER_COSTS } from './sanafe-case.js';
 import { timesBySums, timesOfEach } from './simple-times.js';
 
-const BARRIER = 1_000_000;
+/** Shorter than the profile's, so that cores bound steps. */
+const BARRIER = 1000;
 
 /** Two cores of 2 and 3 compartments, one hop east of each other; every neuron and the host's source reach all. */
 const { image } = tinyImage({
@@ -48,8 +50,7 @@ function timesOf({ fired = [], work = [0, 0], on = image }: Step) {
   };
   const geometry = meshGeometry(on);
   const { costs } = coreCosts(PEER_COSTS);
-  const mesh = meshCosts(PEER_COSTS, geometry.tilesInUse).costs;
-  expect(mesh.barrier).toBe(BARRIER);
+  const mesh = { ...meshCosts(PEER_COSTS, geometry.tilesInUse).costs, barrier: BARRIER };
   const [messages] = new MessageWalk(on, costs, { updates: 'state' }).steps(recording);
   const simple = new SimpleModel(geometry.cores, mesh).step(messages!);
   const detailed = new DetailedModel(geometry, mesh).step(messages!);
@@ -211,21 +212,35 @@ describe('a second message on the same route', () => {
   });
 });
 
+const nothing: StepMessages = {
+  step: 1,
+  first: new Uint32Array(2),
+  key: new Uint32Array(),
+  to: new Uint32Array(),
+  events: new Uint32Array(),
+  generation: new Float64Array(),
+  processing: new Float64Array(),
+  rest: new Float64Array(1),
+  hostProcessing: new Float64Array(1),
+};
+
+it.each([
+  [60_000, 'sender'],
+  [60_001, 'barrier'],
+])('a step of 60 ns with a barrier of %i ps is bounded by the %s', (barrier, kind) => {
+  const geometry = meshGeometry(tinyImage({ cores: [1], sources: 0 }).image);
+  const mesh = { ...meshCosts(PEER_COSTS, 1).costs, barrier };
+  const step = { ...nothing, rest: Float64Array.of(60_000) };
+  const expected = { time: 60_000 + barrier, bound: { kind, index: kind === 'sender' ? 0 : -1 } };
+  expect(new SimpleModel(1, mesh).step(step)).toEqual(expected);
+  expect(new DetailedModel(geometry, mesh).step(step)).toEqual(expected);
+  expect(new MeshModel(geometry, mesh).step(step)).toEqual(expected);
+});
+
 it('a step with nothing at all is the barrier', () => {
-  const empty: StepMessages = {
-    step: 1,
-    first: new Uint32Array(2),
-    key: new Uint32Array(),
-    to: new Uint32Array(),
-    events: new Uint32Array(),
-    generation: new Float64Array(),
-    processing: new Float64Array(),
-    rest: new Float64Array(1),
-    hostProcessing: new Float64Array(1),
-  };
   const geometry = meshGeometry(tinyImage({ cores: [1], sources: 0 }).image);
   const { costs } = meshCosts(PEER_COSTS, 1);
   const expected = { time: 600_000, bound: { kind: 'barrier', index: -1 } };
-  expect(new SimpleModel(1, costs).step(empty)).toEqual(expected);
-  expect(new DetailedModel(geometry, costs).step(empty)).toEqual(expected);
+  expect(new SimpleModel(1, costs).step(nothing)).toEqual(expected);
+  expect(new DetailedModel(geometry, costs).step(nothing)).toEqual(expected);
 });

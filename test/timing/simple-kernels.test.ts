@@ -39,7 +39,7 @@ describe('the kernels of simple', () => {
     recording.spikes.ids.set([99, 98], room + 4);
     for (const kernels of ['scalar', 'wasm'] as const) {
       const sums = new SimpleSums(image, PS, MESH, { kernels });
-      expect(() => sums.time(recording, new Float64Array(2), 0)).toThrow(/99/);
+      expect(() => sums.time(recording, new Float64Array(2), new Int32Array(2), 0)).toThrow(/99/);
     }
   });
 

@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import type { ChipImage, Recording } from '../../routing/index.js';
 import type { CoreCosts } from '../../src/timing/core-costs.js';
-import { type BoundCount, BoundCounts } from '../../src/timing/mesh-load.js';
 import { SimpleSums, type SumsOptions } from '../../src/timing/simple-sums.js';
+import { type BoundCount, BoundCounts } from '../../src/timing/step-bounds.js';
 import type { StepTime } from '../../src/timing/step-messages.js';
 
 export interface TimesOfSteps {
@@ -34,14 +34,15 @@ export function timesBy(
 ): TimesOfSteps {
   const sums = new SimpleSums(image, costs, mesh, { kernels });
   expect(sums.kernels).toBe(kernels);
-  const bounds = new BoundCounts();
-  const times = recordings.flatMap((recording) => {
-    const own = new Float64Array(recording.to - recording.from + 1);
-    sums.time(recording, own, 0);
-    sums.bounds.moveTo(bounds);
-    return [...own];
-  });
-  return { times, bounds: bounds.list() };
+  const steps = recordings.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const times = new Float64Array(steps);
+  const bounds = new Int32Array(steps);
+  let at = 0;
+  for (const recording of recordings) {
+    sums.time(recording, times, bounds, at);
+    at += recording.to - recording.from + 1;
+  }
+  return { times: [...times], bounds: BoundCounts.of(bounds).list() };
 }
 
 export function timesOfEach(steps: readonly StepTime[]): TimesOfSteps {

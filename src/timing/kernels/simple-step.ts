@@ -5,6 +5,7 @@
 import {
   ACTIVE,
   BARRIER,
+  BARRIER_BOUND,
   BASE_AT,
   BOUND_AT,
   CARRIED,
@@ -31,7 +32,7 @@ export function close(s: i32): void {
   const slots = head(SLOTS);
   const sent = settleSenders(s);
   let received: f64 = 0;
-  let receiver = slots;
+  let receiver = 0;
   if (head(CARRIED) != 0) {
     received = settleReceivers();
     if (received > sent) receiver = find(received, firstReceiver);
@@ -44,15 +45,12 @@ export function close(s: i32): void {
     const end = wordIn(SUM_AT, slots);
     for (let at = wordIn(SUM_AT, firstReceiver); at < end; at += 16) v128.store(at, i32x4.splat(0));
   }
-  let bound = receiver;
-  let most = received;
-  if (received <= sent) {
-    most = sent;
-    if (sent > 0) bound = find(sent, 0);
-  }
-  store<f64>(timeIn(TIME_AT, s), most + numberOf(BARRIER));
-  const at = wordIn(BOUND_AT, bound);
-  store<u32>(at, load<u32>(at) + 1);
+  const most = max(sent, received);
+  const barrier = numberOf(BARRIER);
+  let bound = BARRIER_BOUND;
+  if (most > 0 && most >= barrier) bound = received > sent ? ~(receiver - firstReceiver) : find(sent, 0);
+  store<f64>(timeIn(TIME_AT, s), most + barrier);
+  store<i32>(wordIn(BOUND_AT, s), bound);
 }
 
 /** Totals of all senders in step `s` of this call; the most of them. */
