@@ -144,7 +144,7 @@ export class Accounting {
         })
       : null;
     const neurobench = isWhole ? (this.#neurobench?.report(chip.counters()) ?? null) : null;
-    return new Charged(accounts, reports, neurobench, this.#compare(accounts, neurobench));
+    return new Charged(accounts, this.#costs, reports, neurobench, this.#compare(accounts, neurobench));
   }
 
   /** The same network as a dense one, where the profile has joules for it. */
@@ -183,6 +183,7 @@ const json = (value: unknown): Uint8Array =>
 /** What a run was charged, and how it is told. */
 export class Charged {
   readonly #accounts: Accounts;
+  readonly #costs: CostProfile;
   /** null unless energy or time was asked for. */
   readonly #reports: Reports | null;
   readonly #neurobench: NeurobenchReport | null;
@@ -190,11 +191,13 @@ export class Charged {
 
   constructor(
     accounts: Accounts,
+    costs: CostProfile,
     reports: Reports | null,
     neurobench: NeurobenchReport | null,
     dense: DenseComparison | null,
   ) {
     this.#accounts = accounts;
+    this.#costs = costs;
     this.#reports = reports;
     this.#neurobench = neurobench;
     this.#dense = dense;
@@ -206,8 +209,8 @@ export class Charged {
     const add = (name: string, bytes: Uint8Array | null): void => {
       if (bytes !== null) files.set(name, bytes);
     };
-    add(STEPS_FILE, stepsNpz(this.#accounts));
-    if (table) add(STEPS_TABLE, stepsCsv(this.#accounts));
+    add(STEPS_FILE, stepsNpz(this.#accounts, this.#costs));
+    if (table) add(STEPS_TABLE, stepsCsv(this.#accounts, this.#costs));
     const reports = this.#reports;
     if (reports !== null) files.set(ENERGY_FILE, json(reports.energy));
     if (reports !== null && reports.time !== null) files.set(TIMING_FILE, json(reports.time));

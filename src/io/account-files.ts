@@ -2,8 +2,12 @@
 import { SeamountError } from '../../cores/index.js';
 import type { Accounts } from '../account/account.js';
 import type { StepCounts } from '../account/account-reports.js';
+import type { CostProfile } from '../energy/cost-profile.js';
 import type { EventLedger } from '../energy/event-ledger.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from '../energy/events.js';
+import { priceEvents } from '../energy/price.js';
+import { boundOfCode } from '../timing/step-bounds.js';
+import type { StepBound } from '../timing/step-messages.js';
 import type { NpyArray } from './npy.js';
 import { readNpz, writeNpz } from './npz.js';
 import { TextBytes } from './text-bytes.js';
@@ -18,6 +22,12 @@ export const STEPS_TABLE = 'steps.csv';
 const STEP = 'step';
 /** Of a step on the chip, barrier included; only where it was timed. */
 const TIME = 'picoseconds';
+/** What bounded the step; only where it was timed. In `.npz` the kind is its place among these. */
+const BOUND_KIND = 'boundKind';
+const BOUND_INDEX = 'boundIndex';
+const BOUND_KINDS: readonly StepBound['kind'][] = ['sender', 'receiver', 'link', 'barrier'];
+/** Of all operations of the step; only where the profile has them. */
+const JOULES = 'joules';
 
 /**
  * A time that was reckoned in seconds comes as 1765599.9999999998 ps. Kept are 12 significant digits, or the whole ps where
@@ -28,35 +38,63 @@ function settled(ps: number): number {
   return ps < 1e11 ? Number(ps.toPrecision(12)) : Math.round(ps);
 }
 
-/** One array for each column: step, every event, and the time on the chip where there is one. */
-function columnsOf({ series, clock }: Accounts): ReadonlyMap<string, Float64Array> {
-  if (series === null) return new Map();
-  const steps = Float64Array.from({ length: series.steps }, (_, i) => series.from + i);
-  return new Map<string, Float64Array>([
-    [STEP, steps],
-    ...series.columns(),
-    ...(clock === null ? [] : [[TIME, clock.times.map(settled)] as const]),
-  ]);
+type Columns = ReadonlyMap<string, Float64Array | Int32Array>;
+
+/** One array for each column: step, every event, joules, and the time on the chip and what bounded it where it was timed. */
+function columnsOf({ series, clock }: Accounts, costs: CostProfile): Columns {
+  const columns = new Map<string, Float64Array | Int32Array>();
+  if (series === null) return columns;
+  const { from, steps } = series;
+  columns.set(
+    STEP,
+    Float64Array.from({ length: steps }, (_, i) => from + i),
+  );
+  for (const [event, counts] of series.columns()) columns.set(event, counts);
+  if (costs.noEnergy === null)
+    columns.set(
+      JOULES,
+      Float64Array.from({ length: steps }, (_, i) => joulesOf(series.counts(from + i, from + i), costs)),
+    );
+  if (clock === null) return columns;
+  columns.set(TIME, clock.times.map(settled));
+  const bounds = Array.from(clock.bounds, boundOfCode);
+  columns.set(
+    BOUND_KIND,
+    Int32Array.from(bounds, ({ kind }) => BOUND_KINDS.indexOf(kind)),
+  );
+  columns.set(
+    BOUND_INDEX,
+    Int32Array.from(bounds, ({ index }) => index),
+  );
+  return columns;
+}
+
+function joulesOf(counts: EventCounts, costs: CostProfile): number {
+  const { operations } = priceEvents(counts, costs);
+  return 'joules' in operations ? operations.joules : Number.NaN;
 }
 
 /** Events of every step as `.npz`; null where they were not kept. */
-export function stepsNpz(accounts: Accounts): Uint8Array | null {
-  const columns = columnsOf(accounts);
+export function stepsNpz(accounts: Accounts, costs: CostProfile): Uint8Array | null {
+  const columns = columnsOf(accounts, costs);
   if (columns.size === 0) return null;
   return writeNpz(
     new Map([...columns].map(([name, data]): [string, NpyArray] => [name, { data, shape: [data.length] }])),
   );
 }
 
-/** The same as a table of text. */
-export function stepsCsv(accounts: Accounts): Uint8Array | null {
-  const columns = columnsOf(accounts);
+/** The same as a table of text, in which kinds of bounds are words. */
+export function stepsCsv(accounts: Accounts, costs: CostProfile): Uint8Array | null {
+  const columns = columnsOf(accounts, costs);
   if (columns.size === 0) return null;
   const file = new TextBytes();
   file.add(`${[...columns.keys()].join(',')}\n`);
-  const values = [...columns.values()];
-  for (let i = 0; i < values[0]!.length; i++)
-    file.add(`${values.map((column) => String(column[i]!)).join(',')}\n`);
+  const texts = [...columns].map(([name, values]) =>
+    name === BOUND_KIND
+      ? (i: number): string => BOUND_KINDS[values[i]!]!
+      : (i: number): string => String(values[i]!),
+  );
+  for (let i = 0; i < columns.get(STEP)!.length; i++) file.add(`${texts.map((text) => text(i)).join(',')}\n`);
   return file.bytes();
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TimeReport } from '../../src/account/time-report.js';
 import { json, NETWORK, scratch, seamount, writeText } from './harness.js';
 
 const dir = scratch();
@@ -206,10 +207,17 @@ describe('a run directory', () => {
     expect(table.length).toBe(201);
     const names = table[0]!.split(',');
     expect(names).toEqual(expect.arrayContaining(['step', 'spike', 'hopEast', 'picoseconds']));
-    const spikes = table
-      .slice(1)
-      .reduce((sum, line) => sum + Number(line.split(',')[names.indexOf('spike')]), 0);
-    expect(spikes).toBe((read('events.json').total as Record<string, number>).spike);
+    const column = (name: string): string[] =>
+      table.slice(1).map((line) => line.split(',')[names.indexOf(name)]!);
+    const sum = (name: string): number => column(name).reduce((total, value) => total + Number(value), 0);
+    expect(sum('spike')).toBe((read('events.json').total as Record<string, number>).spike);
+    expect(sum('joules')).toBeCloseTo((read('energy.json') as unknown as Energy).operations.joules, 12);
+    const { seconds, bounds } = read('timing.json') as unknown as TimeReport;
+    expect(sum('picoseconds') / 1e12).toBeCloseTo(seconds, 12);
+    const indices = column('boundIndex');
+    const bound = column('boundKind').map((kind, i) => `${kind} ${indices[i]}`);
+    for (const { kind, index, steps } of bounds)
+      expect(bound.filter((each) => each === `${kind} ${index}`).length).toBe(steps);
   });
 
   it('has the ledger even where nothing was priced', async () => {
