@@ -1,9 +1,10 @@
 /** A timing model at work on a run: recordings in, a time for each step out. */
+import { SeamountError } from '../../cores/index.js';
 import type { ChipImage, Recording } from '../../routing/index.js';
 import type { CostProfile } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
 import { isFigure } from '../energy/figure.js';
-import { coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
+import { canTime, coreCosts, meshCosts, type TimeUnit } from '../timing/core-costs.js';
 import { DetailedModel } from '../timing/detailed.js';
 import { meshGeometry } from '../timing/geometry.js';
 import { MeshModel, type MeshOptions } from '../timing/mesh.js';
@@ -49,8 +50,15 @@ export class StepClock {
   #bounds: Int32Array = new Int32Array(ROOM);
   #steps = 0;
 
+  /** @throws {SeamountError} E_USAGE for a profile without a single latency */
   constructor(image: ChipImage, options: ClockOptions) {
     const { model, costs, updates, messages } = options;
+    if (!canTime(costs))
+      throw new SeamountError(
+        'E_USAGE',
+        `cost profile ${costs.name} has no latencies, so model ${model} has nothing to reckon with`,
+        'choose a profile that has (loihi1-sanafe), or leave time out (timing off)',
+      );
     // a network of the peer's is timed to the peer's last digit, ties included, if it is rounded as there: in seconds
     const unit: TimeUnit = model === 'detailed' && updates === 'arrivals' ? 's' : 'ps';
     this.#psPerUnit = unit === 's' ? 1e12 : 1;

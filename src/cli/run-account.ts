@@ -29,6 +29,7 @@ import {
 } from '../io/account-files.js';
 import { NeurobenchMeter } from '../neurobench/meter.js';
 import { type NeurobenchReport, renderNeurobench } from '../neurobench/report.js';
+import { canTime } from '../timing/core-costs.js';
 import { loadCosts } from './load-costs.js';
 
 export interface AccountingOptions {
@@ -67,9 +68,12 @@ export class Accounting {
   readonly #needs: ReturnType<typeof Account.needs>;
   #from = 1;
 
-  private constructor(setup: AccountingSetup, options: AccountingOptions, costs: CostProfile) {
+  private constructor(
+    setup: AccountingSetup,
+    options: AccountingOptions,
+    { costs, timing }: { readonly costs: CostProfile; readonly timing: TimingName | 'off' },
+  ) {
     const { sample, window, neurobench = false } = options;
-    const timing = timingOf(setup, options);
     this.#setup = setup;
     this.#options = options;
     this.#costs = costs;
@@ -92,16 +96,17 @@ export class Accounting {
     const { dt } = options;
     const setup = dt === undefined ? given : { ...given, image: { ...given.image, dt } };
     const { energy, sample, window, neurobench } = options;
-    if (energy === undefined && timingOf(setup, options) === 'off' && neurobench !== true) {
+    const costs =
+      energy === undefined ? (setup.costs ?? (await loadCosts(DEFAULT_PROFILE))) : await loadCosts(energy);
+    const timing = timingOf(setup, options, costs);
+    if (energy === undefined && timing === 'off' && neurobench !== true) {
       const odd = { '--static': options.static, '--sample': sample, '--window': window, '--dt': options.dt };
       for (const [option, value] of Object.entries(odd))
         if (value !== undefined)
           throw new SeamountError('E_USAGE', `${option} is of energy and time`, 'add --energy PROFILE');
     }
-    checkBefore(setup, options);
-    const costs =
-      energy === undefined ? (setup.costs ?? (await loadCosts(DEFAULT_PROFILE))) : await loadCosts(energy);
-    return new Accounting(setup, options, costs);
+    checkBefore(setup, options, timing);
+    return new Accounting(setup, options, { costs, timing });
   }
 
   /** What the chip must be opened with, in place of what it would record otherwise. */
@@ -156,12 +161,15 @@ export class Accounting {
   }
 }
 
-/** What comes with its own prices is timed as its own tool does by default. */
-const timingOf = ({ costs }: AccountingSetup, { timing }: AccountingOptions): TimingName | 'off' =>
-  timing ?? (costs === null ? 'off' : 'detailed');
+/** What comes with its own prices is timed as its own tool does by default, by prices that can. */
+const timingOf = (
+  setup: AccountingSetup,
+  { timing }: AccountingOptions,
+  costs: CostProfile,
+): TimingName | 'off' => timing ?? (setup.costs !== null && canTime(costs) ? 'detailed' : 'off');
 
 /** What a long run must not find out at its end. */
-function checkBefore(setup: AccountingSetup, options: AccountingOptions): void {
+function checkBefore(setup: AccountingSetup, options: AccountingOptions, timing: TimingName | 'off'): void {
   const { sample } = options;
   if (sample !== undefined && setup.steps % sample !== 0)
     throw new SeamountError(
@@ -169,7 +177,7 @@ function checkBefore(setup: AccountingSetup, options: AccountingOptions): void {
       `${setup.steps} steps are no whole number of samples of ${sample} steps`,
       'choose --steps as a multiple of --sample',
     );
-  if (options.static === true && setup.image.dt === 0 && timingOf(setup, options) === 'off')
+  if (options.static === true && setup.image.dt === 0 && timing === 'off')
     throw new SeamountError(
       'E_USAGE',
       '--static needs a time, and neither the network nor a timing model gives one',

@@ -9,6 +9,7 @@
 import { SeamountError } from '../../cores/index.js';
 import type { CostProfile, Figure, LatencyName } from '../energy/cost-profile.js';
 import type { EventName } from '../energy/events.js';
+import { isFigure } from '../energy/figure.js';
 import type { MeshCosts } from './step-messages.js';
 
 const CORE_EVENTS = [
@@ -55,6 +56,10 @@ function timeOf(profile: string, what: string, { value, unit: given }: Figure, u
   const [digits, exponent] = value.toExponential().split('e');
   return Number(`${digits}e${Number(exponent) - 9}`);
 }
+
+/** Whether a profile says how long anything takes. */
+export const canTime = ({ latency, barrier }: CostProfile): boolean =>
+  barrier.length > 0 || Object.values(latency).some(isFigure);
 
 /** What happens on cores. `untimed` lists what the profile gives no latency for. */
 export function coreCosts(profile: CostProfile, unit: TimeUnit = 'ps'): Timed<CoreCosts> {

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SeamountError } from '../../cores/index.js';
 import type { Recording } from '../../routing/index.js';
+import { StepClock } from '../../src/account/step-clock.js';
+import { costProfileNamed } from '../../src/index.js';
 import { coreCosts, meshCosts } from '../../src/timing/core-costs.js';
 import { MessageWalk } from '../../src/timing/message-walk.js';
 import { SimpleSums } from '../../src/timing/simple-sums.js';
@@ -53,6 +55,20 @@ describe('refusals', () => {
       errorOf(() => new SimpleSums(image, coreCosts(PEER_COSTS, 's').costs, { barrier: 0 })),
       'E_USAGE',
       /picoseconds/,
+    ],
+    [
+      'a model without a latency',
+      errorOf(
+        () =>
+          new StepClock(image, {
+            model: 'mesh',
+            costs: costProfileNamed('loihi2'),
+            updates: 'state',
+            messages: false,
+          }),
+      ),
+      'E_USAGE',
+      /loihi2 has no latencies/,
     ],
     [
       'a latency in pJ',
