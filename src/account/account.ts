@@ -69,7 +69,8 @@ export class Account {
         to: compartment + count,
       })),
     );
-    this.#ofPopulation = activity === 'compartments' ? new Float64Array(image.populations.length) : null;
+    const marks = activity === 'compartments' || (options.updates === 'arrivals' && this.#sharesCores());
+    this.#ofPopulation = marks ? new Float64Array(image.populations.length) : null;
     this.#arrivals =
       options.updates === 'arrivals'
         ? { updates: new UpdatesByArrivals(image), ofCores: new Float64Array(image.cores.length) }
@@ -107,7 +108,7 @@ export class Account {
     this.#clock?.add(own);
     const { from, to, activity } = own;
     if (activity === null) return;
-    if (this.#ofPopulation !== null && activity.masks !== null)
+    if (this.#ofPopulation !== null && this.#arrivals === null && activity.masks !== null)
       this.#countPopulations(activity.masks, this.#ofPopulation);
     if (this.#series === null) return;
     const updated = new Float64Array(to - from + 1);
@@ -120,7 +121,10 @@ export class Account {
   /** A recording with the counts of updates by arrivals, which are added up. */
   #recounted(recording: Recording): Recording {
     const { updates, ofCores } = this.#arrivals!;
-    const counts = updates.counts(recording);
+    const ofPopulation = this.#ofPopulation;
+    const counts = updates.counts(recording, (row) => {
+      if (ofPopulation !== null) this.#countPopulations(row, ofPopulation);
+    });
     let core = 0;
     for (let i = 0; i < counts.length; i++) {
       ofCores[core]! += counts[i]!;
@@ -151,6 +155,16 @@ export class Account {
       updatesOfPopulation: this.#ofPopulation,
     });
     return { ledger, series: this.#series, clock: this.#clock };
+  }
+
+  /** Whether some core has compartments of several populations. */
+  #sharesCores(): boolean {
+    const owner = new Map<number, number>();
+    return this.#slices.some(({ core, population }) => {
+      const other = owner.get(core) ?? population;
+      owner.set(core, population);
+      return other !== population;
+    });
   }
 
   #countPopulations(masks: Uint32Array, sums: Float64Array): void {

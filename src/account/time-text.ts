@@ -2,7 +2,7 @@
 import { grouped, renderTable } from '../cli/table.js';
 import { labelled } from '../energy/labelled-lines.js';
 import { siText } from '../energy/si-prefix.js';
-import type { ReportedBound, TimeReport } from './time-report.js';
+import type { ReportedBound, ReportedLink, TimeReport } from './time-report.js';
 
 export interface TimeTextOptions {
   /** Columns of the terminal; 100 by default. */
@@ -19,6 +19,9 @@ const DOING: Readonly<Record<ReportedBound['kind'], string>> = {
   link: 'waiting for a link',
   barrier: 'the barrier',
 };
+
+/** Of the links shown, so many because they bound steps. */
+const BOUNDING = 2;
 
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 
@@ -52,20 +55,20 @@ export function renderTime(report: TimeReport, options: TimeTextOptions = {}): s
           { title: 'link', align: 'left' },
           { title: 'messages', align: 'right' },
           { title: 'load', align: 'right' },
-          { title: 'waited for', align: 'right' },
+          { title: 'sum of waits', align: 'right' },
           { title: 'longest wait', align: 'right' },
           { title: 'fullest buffer', align: 'right' },
         ],
-        links
-          .slice(0, top)
-          .map(({ label, messages, load, waitedSeconds, longestWaitSeconds, fullest }) => [
+        shownLinks(report, links, top).map(
+          ({ label, messages, load, waitedSeconds, longestWaitSeconds, fullest }) => [
             label,
             grouped(messages),
             percent(load),
-            siText(waitedSeconds, 's'),
-            siText(longestWaitSeconds, 's'),
+            waitText(waitedSeconds),
+            waitText(longestWaitSeconds),
             grouped(fullest),
-          ]),
+          ],
+        ),
         dim,
       ),
     );
@@ -73,6 +76,20 @@ export function renderTime(report: TimeReport, options: TimeTextOptions = {}): s
   }
   if (steps === 0 || seconds === 0) blocks.push('no step took any time');
   return blocks.join('\n\n');
+}
+
+const waitText = (seconds: number): string => (seconds === 0 ? '-' : siText(seconds, 's'));
+
+/** The `top` links to look at, in order of load: those that bound most steps, that were waited for longest, and that were loaded most. */
+function shownLinks({ bounds }: TimeReport, links: readonly ReportedLink[], top: number): ReportedLink[] {
+  const bounding = bounds.filter(({ kind }) => kind === 'link').map(({ label }) => label);
+  const byWait = [...links]
+    .filter(({ waitedSeconds }) => waitedSeconds > 0)
+    .sort((a, b) => b.waitedSeconds - a.waitedSeconds);
+  const shown = new Set(links.filter(({ label }) => bounding.slice(0, BOUNDING).includes(label)));
+  for (let i = 0; shown.size < top && i < links.length; i++)
+    for (const link of [byWait[i], links[i]!]) if (link !== undefined && shown.size < top) shown.add(link);
+  return [...shown].sort((a, b) => b.load - a.load || b.messages - a.messages);
 }
 
 function summary(report: TimeReport): string {

@@ -15,6 +15,7 @@ import {
   spikingEstimate,
 } from '../energy/dense-comparison.js';
 import { renderEnergy } from '../energy/energy-text.js';
+import type { EventCounts } from '../energy/events.js';
 import { wrapped } from '../energy/labelled-lines.js';
 import { priceEvents } from '../energy/price.js';
 import {
@@ -224,6 +225,11 @@ export class Charged {
     if (reports !== null && reports.time !== null) files.set(TIMING_FILE, json(reports.time));
     if (this.#neurobench !== null) files.set(NEUROBENCH_FILE, json(this.#neurobench));
     return files;
+  }
+
+  /** Events the run is charged for; null where nothing is priced. */
+  get counts(): EventCounts | null {
+    return this.#reports === null ? null : this.#accounts.ledger.total;
   }
 
   /** What is added to the run's object. */

@@ -1,6 +1,7 @@
 /** The result of a run: for people a table, for programs an object. */
 import { COUNTERS } from '../../cores/index.js';
 import type { ShardBalance } from '../../routing/index.js';
+import type { EventCounts } from '../energy/events.js';
 import { imageHash } from '../io/content-hash.js';
 import { countersObject } from '../io/counters-object.js';
 import type { FinishedRun } from '../io/run-files.js';
@@ -15,6 +16,8 @@ export interface RunSummary {
   readonly run: FinishedRun;
   /** Run directory, if any. */
   readonly saved: string | undefined;
+  /** Events of the run as they are priced, where they are: a spike's belong to its own step, and SANA-FE counts updates its own way. */
+  readonly charged: EventCounts | null;
   /** How the cores were shared out among workers, one entry each. */
   readonly balance: readonly ShardBalance[];
   readonly kernels: string;
@@ -153,8 +156,8 @@ export function renderRun(summary: RunSummary, terminal: Terminal): string {
   const messages = totals.messagesCore + totals.messagesTile + totals.messagesMesh + totals.messagesChip;
   const chips = image.chipsX * image.chipsY;
   const facts: [string, string][] = [
-    ['synaptic events', grouped(synaptic)],
-    ['updates', `${grouped(totals.updatesActive)} active, ${grouped(totals.updatesIdle)} idle`],
+    ['synaptic events', `${grouped(synaptic)}${underWay(synaptic, summary.charged)}`],
+    ['updates', updatesText(totals, summary.charged)],
     [
       'messages',
       `${grouped(messages)} from neurons, ${grouped(counters.hostMessages)} from the host, ${grouped(totals.hopsX + totals.hopsY)} hops`,
@@ -182,6 +185,22 @@ export function renderRun(summary: RunSummary, terminal: Terminal): string {
   const width = Math.max(...facts.map(([name]) => name.length));
   lines.push('', ...facts.map(([name, value]) => `${dim(name.padEnd(width))}  ${value}`));
   return lines.join('\n');
+}
+
+/** Synaptic events that spikes of the last steps have yet to cause: they are priced already. */
+function underWay(done: bigint, charged: EventCounts | null): string {
+  if (charged === null) return '';
+  const due = BigInt(charged.synapseSparse + charged.synapseDense + charged.synapseConv) - done;
+  return due > 0n ? `, ${grouped(due)} more under way` : '';
+}
+
+function updatesText(
+  { updatesActive, updatesIdle }: FinishedRun['counters']['totals'],
+  charged: EventCounts | null,
+): string {
+  if (charged === null || BigInt(charged.updateActive) === updatesActive)
+    return `${grouped(updatesActive)} active, ${grouped(updatesIdle)} idle`;
+  return `${grouped(charged.updateActive)} active, ${grouped(charged.updateIdle)} idle, as SANA-FE counts them`;
 }
 
 /** When each named neuron fired, for small explicit networks. */

@@ -143,6 +143,7 @@ export async function runCommand(
     neuronNames: file?.neuronNames ?? new Map(),
     run,
     saved: options.out,
+    charged: first === 0 ? (charged?.counts ?? null) : null,
     balance: chip.balance,
     kernels: options.kernels ?? 'wasm',
     secondsToOpen: opened - started,

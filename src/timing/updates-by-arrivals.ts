@@ -104,11 +104,12 @@ export class UpdatesByArrivals {
   }
 
   /**
-   * By step and core, how many compartments are updated in a recording with masks of kind `voltages` and all spikes.
+   * By step and core, how many compartments are updated in a recording with masks of kind `voltages` and all spikes. `onRow`
+   * is told the masks of each step.
    *
    * @throws {SeamountError} E_USAGE without masks or out of order, E_INPUT for a recording of another image
    */
-  counts(recording: Recording): Uint32Array {
+  counts(recording: Recording, onRow?: (row: Uint32Array) => void): Uint32Array {
     const { from, to, spikes } = recording;
     const cores = this.#firstWord.length - 1;
     const { masks } = markedActivity(recording, { cores, words: this.row.length });
@@ -120,6 +121,7 @@ export class UpdatesByArrivals {
       end = endOfStep(steps, step, begin);
       this.open(step, masks, (step - from) * this.row.length, ids, begin, end);
       this.count(counts, (step - from) * cores);
+      onRow?.(this.row);
     }
     return counts;
   }

@@ -16,7 +16,9 @@ import {
 } from '../../routing/index.js';
 import { type EventLedger, Ledgers } from '../../src/energy/event-ledger.js';
 import { EVENTS, type EventName, noEvents } from '../../src/energy/events.js';
+import { drawFrom } from '../cores/kernels-case.js';
 import { chipCase, chipOf } from '../routing/random-chip.js';
+import { withSenders } from '../timing/random-recording.js';
 
 const STEPS = 50;
 
@@ -149,8 +151,8 @@ describe('the ledger', () => {
 
   it('is ahead of the counters of arrivals by the spikes in flight alone', async () => {
     await fc.assert(
-      fc.asyncProperty(chipCase, async (spec) => {
-        const image = chipOf(spec);
+      fc.asyncProperty(chipCase, fc.boolean(), async (spec, placed) => {
+        const image = placed ? withSenders(chipOf(spec), drawFrom(3)) : chipOf(spec);
         const outcome = await run(image);
         const { total } = ledgerOf(image, outcome);
         const { totals } = outcome.counters;
