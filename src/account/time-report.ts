@@ -8,7 +8,8 @@ import { BoundCounts } from '../timing/step-bounds.js';
 import type { StepBound } from '../timing/step-messages.js';
 import type { StepClock, TimingName } from './step-clock.js';
 
-const SECONDS_PER_PS = 1e-12;
+/** Divided by: 1e-12 is no double, and 2e7 * 1e-12 is 0.000019999999999999998. */
+const PS_PER_SECOND = 1e12;
 
 /** What bounded steps: something to move or to make faster. */
 export interface ReportedBound {
@@ -86,7 +87,7 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
     total += times[i]!;
     if (longest < 0 || times[i]! > times[longest]!) longest = i;
   }
-  const seconds = total * SECONDS_PER_PS;
+  const seconds = total / PS_PER_SECOND;
   const labels = placesOf(image).map(
     ({ chipX, chipY, tileX, tileY, slot }, core) =>
       `core ${core} (${image.chipsX * image.chipsY > 1 ? `chip ${chipX},${chipY} ` : ''}tile ${tileX},${tileY}.${slot})`,
@@ -99,10 +100,10 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
     mesh?.links().map(({ link, messages, busy, waited, longestWait, fullest }) => ({
       label: linkName(geometry, link),
       messages,
-      busySeconds: busy * SECONDS_PER_PS,
+      busySeconds: busy / PS_PER_SECOND,
       load: total === 0 ? 0 : busy / total,
-      waitedSeconds: waited * SECONDS_PER_PS,
-      longestWaitSeconds: longestWait * SECONDS_PER_PS,
+      waitedSeconds: waited / PS_PER_SECOND,
+      longestWaitSeconds: longestWait / PS_PER_SECOND,
       fullest,
     })) ?? null;
   return {
@@ -113,9 +114,9 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
     untimed,
     steps,
     seconds,
-    barrierSeconds: clock.barrier * steps * SECONDS_PER_PS,
+    barrierSeconds: (clock.barrier * steps) / PS_PER_SECOND,
     meanStepSeconds: steps > 0 ? seconds / steps : null,
-    longestStep: longest < 0 ? null : { step: from + longest, seconds: times[longest]! * SECONDS_PER_PS },
+    longestStep: longest < 0 ? null : { step: from + longest, seconds: times[longest]! / PS_PER_SECOND },
     stepsPerSecond: seconds > 0 ? steps / seconds : null,
     realTimeFactor: image.dt > 0 && seconds > 0 ? (steps * image.dt) / 1000 / seconds : null,
     energyDelay: joules === null ? null : joules * seconds,
@@ -124,6 +125,6 @@ export function buildTimeReport({ image, costs, clock, from, joules }: TimeRepor
       .map(({ bound, steps: count }) => ({ ...bound, label: labelOf(bound), steps: count })),
     links: links === null ? null : links.sort((a, b) => b.load - a.load || b.messages - a.messages),
     blockedSeconds:
-      mesh === null ? null : mesh.cores().reduce((sum, { blocked }) => sum + blocked, 0) * SECONDS_PER_PS,
+      mesh === null ? null : mesh.cores().reduce((sum, { blocked }) => sum + blocked, 0) / PS_PER_SECOND,
   };
 }
