@@ -110,7 +110,8 @@ export {
   spikingEstimate,
 } from './energy/dense-comparison.js';
 export { compareText } from './energy/energy-comparison.js';
-export { buildEnergyReport, type EnergyReport, type EnergySection } from './energy/energy-report.js';
+export { buildEnergyReport, type EnergyReport } from './energy/energy-report.js';
+export type { EnergySection } from './energy/energy-sections.js';
 export { renderEnergy } from './energy/energy-text.js';
 export { type EventLedger, Ledgers } from './energy/event-ledger.js';
 export { EVENTS, type EventCounts, type EventName, noEvents } from './energy/events.js';

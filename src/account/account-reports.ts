@@ -1,8 +1,10 @@
 /** Accounts under a cost profile: the reports of energy and time. Pricing needs no second run, only the ledger. */
 import { SeamountError } from '../../cores/index.js';
 import type { ChipImage } from '../../routing/index.js';
+import { grouped } from '../cli/table.js';
 import type { CostProfile } from '../energy/cost-profile.js';
-import { buildEnergyReport, type EnergyReport, type EnergySection } from '../energy/energy-report.js';
+import { buildEnergyReport, type EnergyReport } from '../energy/energy-report.js';
+import type { EnergySection } from '../energy/energy-sections.js';
 import type { EventLedger } from '../energy/event-ledger.js';
 import type { EventCounts } from '../energy/events.js';
 import { priceEvents } from '../energy/price.js';
@@ -28,8 +30,13 @@ export interface PricingOptions {
   readonly staticSeconds?: { readonly seconds: number; readonly clock: string };
 }
 
-const SHARED =
-  'updates of cores that several populations share are of no population: they are counted by core. Model detailed or mesh tells them apart.';
+const CAUSED =
+  'Synaptic events and messages are charged to the population whose spikes set them off, host sources included.';
+const BETWEEN = 'Synaptic events only: messages serve all projections of a spike.';
+
+/** What is added where some updates are known by core alone. */
+const untold = (updates: number): string =>
+  ` Of ${grouped(updates)} active updates on cores that populations share, only the number was kept: visits there are charged as the cheaper kind, idle or active, and what active ones cost beyond that is of no population. In a network of Seamount's own, --timing detailed or mesh tells them apart.`;
 
 /** @throws {SeamountError} E_USAGE where windows or samples are asked for and no step was kept, or do not fit the run */
 export function energyReportOf(
@@ -41,12 +48,12 @@ export function energyReportOf(
   const { total, cores, populations, pairs, sharedUpdates, chips } = ledger;
   const sections: EnergySection[] = [
     { by: 'core', entries: cores },
-    { by: 'population', entries: populations, ...(sharedUpdates === null ? {} : { note: SHARED }) },
     {
-      by: 'projection',
-      entries: pairs,
-      note: 'synaptic events only: messages serve all projections of a spike',
+      by: 'population',
+      entries: populations,
+      note: sharedUpdates === null ? CAUSED : CAUSED + untold(sharedUpdates),
     },
+    { by: 'projection', entries: pairs, note: BETWEEN },
   ];
   if (window !== undefined) sections.push({ by: 'window', entries: cutsOf(steps, window, 'steps') });
   const samples = sample === undefined ? undefined : cutsOf(steps, sample, 'sample');

@@ -5,7 +5,8 @@
  */
 import { SeamountError } from '../../cores/index.js';
 import type { Basis, CostProfile } from './cost-profile.js';
-import { EVENTS, type EventCounts, type EventGroup, type EventName } from './events.js';
+import { type EnergySection, type ReportedSection, reportedSection } from './energy-sections.js';
+import type { EventCounts, EventGroup, EventName } from './events.js';
 import {
   breakdown,
   type IncludedTerm,
@@ -18,17 +19,6 @@ import {
 
 export const ESTIMATE =
   'an estimate: counts of an emulator times published figures of a chip, not a measurement';
-
-/** What the entries of a section are; they divide the run by place, or by time. */
-export type SectionKind = 'chip' | 'core' | 'population' | 'projection' | 'window' | 'sample';
-
-/** Counts of parts of a run, in the order they shall have in the report. */
-export interface EnergySection {
-  readonly by: SectionKind;
-  readonly entries: readonly { readonly label: string; readonly counts: EventCounts }[];
-  /** How events that belong to several entries were given to them. */
-  readonly note?: string;
-}
 
 export interface EnergyReportOptions {
   readonly profile: CostProfile;
@@ -62,20 +52,6 @@ export interface ReportedEvent {
   readonly basis: Basis;
   readonly source: string;
   readonly note: string;
-}
-
-export interface ReportedSection {
-  readonly by: SectionKind;
-  readonly note: string;
-  /** Why the entries have no joules, or null. */
-  readonly refused: string | null;
-  readonly entries: readonly {
-    readonly label: string;
-    readonly counts: EventCounts;
-    readonly joules: number | null;
-  }[];
-  /** Events of the run less those of all entries, where that is not 0; negative where entries share events. */
-  readonly unattributed: Readonly<Partial<Record<EventName, number>>>;
 }
 
 export interface ReportedStatic {
@@ -171,36 +147,6 @@ function reportedEvents(priced: PricedEvents): Pick<EnergyReport, 'events' | 'gr
     note: figure.note ?? '',
   }));
   return { events, groups };
-}
-
-const BY_TIME: ReadonlySet<SectionKind> = new Set(['window', 'sample']);
-
-function reportedSection(
-  { by, entries, note = '' }: EnergySection,
-  counts: EventCounts,
-  profile: CostProfile,
-): ReportedSection {
-  // What cannot be split by event cannot be split by place either: a core's share of an all-in figure is unknown.
-  const refused = profile.noEnergy ?? (BY_TIME.has(by) ? null : profile.indivisible);
-  const unattributed: Partial<Record<EventName, number>> = {};
-  for (const { name } of EVENTS) {
-    const rest = entries.reduce((left, entry) => left - entry.counts[name], counts[name]);
-    if (rest !== 0) unattributed[name] = rest;
-  }
-  return {
-    by,
-    note,
-    refused,
-    entries: entries.map(({ label, counts: own }) => {
-      const { operations } = priceEvents(own, profile);
-      return {
-        label,
-        counts: { ...own },
-        joules: refused === null && 'joules' in operations ? operations.joules : null,
-      };
-    }),
-    unattributed,
-  };
 }
 
 function reportedStatic({ profile, staticPower }: EnergyReportOptions): EnergyReport['static'] {

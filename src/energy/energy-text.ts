@@ -1,7 +1,8 @@
 /** An energy report for a terminal: what cost what, where, and what the sum leaves out. */
 import { type Column, grouped, renderTable } from '../cli/table.js';
 import type { Basis } from './cost-profile.js';
-import type { EnergyReport, ReportedSection, ReportedStatic } from './energy-report.js';
+import type { EnergyReport, ReportedStatic } from './energy-report.js';
+import type { ReportedSection } from './energy-sections.js';
 import { EVENTS } from './events.js';
 import { labelled } from './labelled-lines.js';
 import { siText } from './si-prefix.js';

@@ -45,7 +45,10 @@ export interface EventLedger {
   readonly cores: readonly LabelledCounts[];
   /** Of each population: updates of its neurons, and the messages and synaptic events that its spikes set off. */
   readonly populations: readonly LabelledCounts[];
-  /** Active updates of cores that several populations share and whose compartments were not marked; else null. */
+  /**
+   * Active updates of cores that several populations share, whose compartments were not marked and had work now and
+   * then; else null. Visits there are in no population's `updateActive` or `updateIdle`.
+   */
   readonly sharedUpdates: number | null;
   readonly pairs: readonly PairCounts[];
 }
@@ -153,6 +156,8 @@ export class Ledgers {
   ): number | null {
     let shared: number | null = null;
     const { firstOfCore } = this.#table;
+    /** By population: visits of which it is not known whether they had work. */
+    const untold = new Float64Array(ofPopulation.length);
     this.#image.cores.forEach(({ n }, core) => {
       const counts = ofPlace[core]!;
       counts.visit = n * steps;
@@ -164,14 +169,18 @@ export class Ledgers {
       if (updatesOfPopulation !== null) return;
       if (owners.size === 1) {
         ofPopulation[[...owners][0]!]!.updateActive += counts.updateActive;
-      } else shared = (shared ?? 0) + counts.updateActive;
+      } else if (counts.updateActive === counts.visit) {
+        for (let key = first; key < first + n; key++)
+          ofPopulation[this.#populationOf[key]!]!.updateActive += steps;
+      } else if (counts.updateActive > 0) {
+        shared = (shared ?? 0) + counts.updateActive;
+        for (let key = first; key < first + n; key++) untold[this.#populationOf[key]!]! += steps;
+      }
     });
     ofPopulation.forEach((counts, i) => {
       if (updatesOfPopulation !== null) counts.updateActive = updatesOfPopulation[i]!;
+      counts.updateIdle = counts.visit - counts.updateActive - untold[i]!;
     });
-    // where some of a population's updates are not known one by one, its idle ones are not either
-    for (const counts of ofPopulation)
-      counts.updateIdle = shared === null ? counts.visit - counts.updateActive : 0;
     return shared;
   }
 }

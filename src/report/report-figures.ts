@@ -187,7 +187,8 @@ function energyFigures(data: ReportData): ReportFigure[] {
     figures.push(
       bars('energy-by-population', 'energy', populations, {
         title: 'Energy by population',
-        caption: estimate,
+        caption:
+          `${estimate} ${facts.energy?.sections.find(({ by }) => by === 'population')?.note ?? ''}`.trim(),
       }),
     );
   if (series !== null && series.joules !== null)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COST_PROFILES, costProfileNamed } from '../../src/energy/cost-profiles.js';
-import { buildEnergyReport, type EnergySection } from '../../src/energy/energy-report.js';
+import { buildEnergyReport } from '../../src/energy/energy-report.js';
+import type { EnergySection } from '../../src/energy/energy-sections.js';
 import { CORE_0, CORE_1, counted, RUN } from './small-run.js';
 
 const SECTIONS: readonly EnergySection[] = [
