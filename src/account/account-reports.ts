@@ -6,7 +6,7 @@ import type { CostProfile } from '../energy/cost-profile.js';
 import { buildEnergyReport, type EnergyReport } from '../energy/energy-report.js';
 import type { EnergySection } from '../energy/energy-sections.js';
 import type { EventLedger } from '../energy/event-ledger.js';
-import type { EventCounts } from '../energy/events.js';
+import { EVENTS, type EventCounts, type EventName, noEvents } from '../energy/events.js';
 import { priceEvents } from '../energy/price.js';
 import type { Accounts } from './account.js';
 import { buildTimeReport, type TimeReport } from './time-report.js';
@@ -32,6 +32,7 @@ export interface PricingOptions {
 
 const CAUSED =
   'Synaptic events and messages are charged to the population whose spikes set them off, host sources included.';
+const LEFT_FROM = 'A message and all of its hops are charged where it left from, its arrival where it ends.';
 const BETWEEN = 'Synaptic events only: messages serve all projections of a spike.';
 
 /** What is added where some updates are known by core alone. */
@@ -47,6 +48,7 @@ export function energyReportOf(
   const { costs, dt, sample, window, staticSeconds } = options;
   const { total, cores, populations, pairs, sharedUpdates, chips } = ledger;
   const sections: EnergySection[] = [
+    ...(chips > 1 ? [{ by: 'chip' as const, entries: chipsOf(cores), note: LEFT_FROM }] : []),
     { by: 'core', entries: cores },
     {
       by: 'population',
@@ -67,6 +69,17 @@ export function energyReportOf(
     ...(samples === undefined ? {} : { samples: samples.length }),
     ...(staticSeconds === undefined ? {} : { staticPower: { chips, ...staticSeconds } }),
   });
+}
+
+/** Sums of the places on each chip, in order of first appearance. */
+function chipsOf(places: EventLedger['cores']): EnergySection['entries'] {
+  const sums = new Map<string, Record<EventName, number>>();
+  for (const { chip, counts } of places) {
+    const sum = sums.get(chip) ?? noEvents();
+    for (const { name } of EVENTS) sum[name] += counts[name];
+    sums.set(chip, sum);
+  }
+  return [...sums].map(([label, counts]) => ({ label, counts }));
 }
 
 /** Parts of `length` steps, the last as long as there are steps; whole inferences only. */

@@ -29,6 +29,12 @@ export interface LabelledCounts {
   readonly counts: EventCounts;
 }
 
+/** Of a core, or of a place that only sends. */
+export interface PlaceCounts extends LabelledCounts {
+  /** Column and row of its chip. */
+  readonly chip: string;
+}
+
 /** Between two populations: synaptic events of a projection, or of all projections between them. */
 export interface PairCounts extends LabelledCounts {
   readonly pre: string;
@@ -42,7 +48,7 @@ export interface EventLedger {
   readonly tilesInUse: number;
   readonly total: EventCounts;
   /** Of each core of the image, then of places that only send: updates and arrivals there, messages that left from there. */
-  readonly cores: readonly LabelledCounts[];
+  readonly cores: readonly PlaceCounts[];
   /** Of each population: updates of its neurons, and the messages and synaptic events that its spikes set off. */
   readonly populations: readonly LabelledCounts[];
   /**
@@ -103,6 +109,7 @@ export class Ledgers {
       total,
       cores: this.#places.map((place, i) => ({
         label: placeLabel(place, i, chips),
+        chip: `${place.chipX},${place.chipY}`,
         counts: ofPlace[i]!,
       })),
       populations: populations.map(({ label }, i) => ({ label, counts: ofPopulation[i]! })),

@@ -130,7 +130,15 @@ export function ledgerFromJson(bytes: Uint8Array, name: string): EventLedger {
     throw new SeamountError('E_INPUT', `${name}: is not JSON`, 'the run directory is damaged', { cause });
   }
   const schema = (value as { readonly schema?: unknown } | null)?.schema;
-  if (schema === 'seamount-events/1') return value as EventLedger;
+  if (schema === 'seamount-events/1') {
+    const ledger = value as EventLedger;
+    if (ledger.chips === 1 || ledger.cores.every(({ chip }) => chip !== undefined)) return ledger;
+    throw new SeamountError(
+      'E_INPUT',
+      `${name}: does not say on which chip each core is`,
+      'it is of an earlier version: run the network again',
+    );
+  }
   throw new SeamountError(
     'E_INPUT',
     `${name}: its schema is ${JSON.stringify(schema) ?? 'missing'}, this program reads seamount-events/1`,

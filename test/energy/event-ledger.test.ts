@@ -134,7 +134,7 @@ describe('the ledger', () => {
       fc.asyncProperty(chipCase, async (spec) => {
         const image = chipOf(spec);
         const { total, cores, populations, pairs, sharedUpdates } = ledgerOf(image, await run(image));
-        const sum = (rows: EventLedger['cores'], name: EventName): number =>
+        const sum = (rows: EventLedger['populations'], name: EventName): number =>
           rows.reduce((all, { counts }) => all + counts[name], 0);
         for (const { name, group } of EVENTS) {
           if (group === 'synapse') expect(sum(pairs, name)).toBe(total[name]);
