@@ -8,12 +8,16 @@ import { COST_PROFILES } from '../energy/cost-profiles.js';
 import { compareText } from '../energy/energy-comparison.js';
 import type { EnergyReport } from '../energy/energy-report.js';
 import { renderEnergy } from '../energy/energy-text.js';
+import { brokenAtWords } from '../energy/labelled-lines.js';
 import { LEDGER_FILE, ledgerFromJson, STEPS_FILE, savedSteps, TIMING_FILE } from '../io/account-files.js';
 import { openRun } from '../io/run-directory.js';
 import type { SavedRun } from '../io/saved-run.js';
 import { loadCosts, loadSeveralCosts } from './load-costs.js';
 import { renderTable } from './table.js';
 import { painter, type Terminal } from './terminal.js';
+
+/** Columns a title of a list gets at least. */
+const LEAST_TITLE = 20;
 
 export interface EnergyCommandOptions {
   readonly profile: string;
@@ -113,7 +117,15 @@ function listProfiles({ json }: EnergyCommandOptions, terminal: Terminal): numbe
     return 0;
   }
   const paint = painter(terminal.colours.out);
-  const rows = COST_PROFILES.map(({ name, basis, title }) => [name, basis, title]);
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
+  const left = [COST_PROFILES.map(({ name }) => name), COST_PROFILES.map(({ basis }) => basis)];
+  const room = Math.max(
+    LEAST_TITLE,
+    terminal.columns - left.reduce((sum, texts) => sum + widest(texts) + 2, 0),
+  );
+  const rows = COST_PROFILES.flatMap(({ name, basis, title }) =>
+    brokenAtWords(title, room).map((part, i) => (i === 0 ? [name, basis, part] : ['', '', part])),
+  );
   const columns = ['profile', 'basis', 'what'].map((title) => ({ title, align: 'left' as const }));
   terminal.out(`${renderTable(columns, rows, (text) => paint('dim', text))}\n`);
   return 0;

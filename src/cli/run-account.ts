@@ -245,11 +245,13 @@ export class Charged {
   render({ width, dim, bold }: AccountingLook): string {
     const blocks: string[] = [];
     const reports = this.#reports;
+    const boldLines = (title: string): string => title.split('\n').map(bold).join('\n');
     if (reports !== null) blocks.push(renderEnergy(reports.energy, { width, dim }));
     if (reports !== null && reports.time !== null) blocks.push(renderTime(reports.time, { width, dim }));
     if (this.#neurobench !== null) blocks.push(wrapped(renderNeurobench(this.#neurobench).trimEnd(), width));
     if (this.#dense !== null) blocks.push(wrapped(renderDenseComparison(this.#dense).trimEnd(), width));
-    return blocks.map((block) => block.replace(/^.*/, bold)).join('\n\n');
+    // a title goes on in the lines below that are indented
+    return blocks.map((block) => block.replace(/^.*(?:\n {2}\S.*)*/, boldLines)).join('\n\n');
   }
 }
 

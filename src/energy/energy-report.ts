@@ -11,6 +11,7 @@ import {
   breakdown,
   type IncludedTerm,
   type PricedEvents,
+  type PricedFigures,
   priceEvents,
   type Refused,
   staticEnergy,
@@ -81,6 +82,8 @@ export interface EnergyReport {
   /** Every event with a figure, in the order of `EVENTS`. */
   readonly events: readonly ReportedEvent[] | Refused;
   readonly groups: Readonly<Record<EventGroup, number>> | Refused;
+  /** Joules by basis and source of the figures, in order of first use; a profile's own basis may be of few of them. */
+  readonly figures: readonly PricedFigures[];
   /** Events whose price is in that of another. */
   readonly included: readonly IncludedTerm[];
   /** Events that happened and are not in `operations`: they have no figure. */
@@ -107,6 +110,7 @@ export function buildEnergyReport(options: EnergyReportOptions): EnergyReport {
     counts: { ...counts },
     operations: reportedOperations(priced, steps, samples),
     ...reportedEvents(priced),
+    figures: priced.figures,
     included: priced.included,
     unpriced: priced.unpriced,
     sections: sections.map((section) => reportedSection(section, counts, profile)),

@@ -1,10 +1,10 @@
 /** An energy report for a terminal: what cost what, where, and what the sum leaves out. */
 import { type Column, grouped, renderTable } from '../cli/table.js';
-import type { Basis } from './cost-profile.js';
 import type { EnergyReport, ReportedStatic } from './energy-report.js';
 import type { ReportedSection } from './energy-sections.js';
 import { EVENTS } from './events.js';
-import { labelled } from './labelled-lines.js';
+import { basesText, share, sourcesOf } from './figure-lines.js';
+import { labelled, sentence, wrapped } from './labelled-lines.js';
 import { siText } from './si-prefix.js';
 
 export interface EnergyTextOptions {
@@ -26,7 +26,7 @@ export function renderEnergy(report: EnergyReport, options: EnergyTextOptions = 
   const { width } = settings;
   const { profile } = report;
   const blocks = [
-    `energy, an estimate by ${profile.name} (${basesOf(report).join(', ')}): ${profile.title}`,
+    wrapped(`energy, an estimate by ${profile.name} (${basesText(report)}): ${profile.title}`, width),
     eventTable(report, settings),
     [operationsLine(report, width), ...remarks(report, width)].join('\n'),
     ...report.sections.flatMap((section) => sectionText(section, report, settings)),
@@ -34,15 +34,6 @@ export function renderEnergy(report: EnergyReport, options: EnergyTextOptions = 
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
-
-/** Of the figures used. */
-function basesOf({ events, profile }: EnergyReport): readonly Basis[] {
-  const used = 'refused' in events ? [] : events.filter(({ count }) => count > 0);
-  return used.length === 0 ? [profile.basis] : [...new Set(used.map(({ basis }) => basis))];
-}
-
-const share = (part: number, whole: number): string =>
-  whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)} %`;
 
 const bar = (part: number, whole: number, width: number): string =>
   width < 80 || whole === 0 ? '' : '█'.repeat(Math.round((BAR_WIDTH * part) / whole));
@@ -58,7 +49,7 @@ function eventTable(report: EnergyReport, { width, dim }: Settings): string {
   }
   const whole = 'refused' in operations ? 0 : operations.joules;
   const happened = events.filter(({ count }) => count > 0);
-  const mixed = basesOf(report).length > 1;
+  const mixed = new Set(happened.map(({ basis }) => basis)).size > 1;
   const columns = mixed ? [...EVENT_COLUMNS, BASIS_COLUMN] : EVENT_COLUMNS;
   const rows = happened.map(({ event, count, picojoules, joules, basis }) => [
     event,
@@ -213,14 +204,11 @@ function sectionText(section: ReportedSection, { operations }: EnergyReport, set
 }
 
 /** Where the figures that were used are from, and what is to be known of them. */
-function figures({ events, profile }: EnergyReport, width: number): string[] {
-  const used = 'refused' in events ? [] : events.filter(({ count }) => count > 0);
-  const from = used.length === 0 ? [profile] : used;
-  const noted = used.filter(({ note }) => note !== '');
+function figures(report: EnergyReport, width: number): string[] {
+  const { events } = report;
+  const noted = 'refused' in events ? [] : events.filter(({ count, note }) => count > 0 && note !== '');
   return [
-    ...[
-      ...byText<{ basis: string; source: string }>(from, ({ basis, source }) => `${basis}: ${source}`).keys(),
-    ].map((source) => labelled('figures', source, width)),
+    ...sourcesOf(report).map(({ basis, source }) => labelled('figures', `${basis}: ${source}`, width)),
     ...[...byText(noted, ({ note }) => note)].map(([note, of]) =>
       labelled('note', `${of.map(({ event }) => event).join(', ')}: ${note}`, width),
     ),
@@ -236,6 +224,6 @@ function closing({ profile, estimate }: EnergyReport, width: number): string[] {
         width,
       ),
     ),
-    labelled('notice', `${profile.notice} This is ${estimate}.`, width),
+    labelled('notice', `${sentence(profile.notice)} This is ${estimate}.`, width),
   ];
 }

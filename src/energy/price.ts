@@ -4,7 +4,7 @@
  * Fixed costs (what a chip draws while it does nothing) have a function of their own, and nothing adds the two.
  */
 import { SeamountError } from '../../cores/index.js';
-import type { CostProfile, Figure } from './cost-profile.js';
+import type { Basis, CostProfile, Figure } from './cost-profile.js';
 import { EVENTS, type EventCounts, type EventGroup, type EventName } from './events.js';
 import { isFigure } from './figure.js';
 
@@ -31,6 +31,13 @@ export interface IncludedTerm {
   readonly note: string;
 }
 
+/** Joules of all figures that share basis and source. */
+export interface PricedFigures {
+  readonly basis: Basis;
+  readonly source: string;
+  readonly joules: number;
+}
+
 /** Events that happened and have no price: what `operations` leaves out. */
 export interface UnpricedTerm {
   readonly event: EventName;
@@ -43,6 +50,8 @@ export interface PricedEvents {
   readonly operations: Amount;
   /** Every event with a figure, in the order of `EVENTS`; refused where only a total may be given. */
   readonly terms: readonly PricedTerm[] | Refused;
+  /** Whose figures priced what happened, in order of first use; none where the profile has no energy. */
+  readonly figures: readonly PricedFigures[];
   /** Events whose price is in another's, those that did not happen left out. */
   readonly included: readonly IncludedTerm[];
   readonly unpriced: readonly UnpricedTerm[];
@@ -79,9 +88,21 @@ export function priceEvents(counts: EventCounts, profile: CostProfile): PricedEv
     profile,
     operations: noEnergy === null ? { joules: sum(terms) } : { refused: noEnergy },
     terms: why === null ? terms : { refused: why },
+    figures: noEnergy === null ? bySource(terms) : [],
     included,
     unpriced,
   };
+}
+
+function bySource(terms: readonly PricedTerm[]): PricedFigures[] {
+  const found = new Map<string, PricedFigures>();
+  for (const { count, figure, joules } of terms) {
+    if (count === 0) continue;
+    const { basis, source } = figure;
+    const key = `${basis}: ${source}`;
+    found.set(key, { basis, source, joules: (found.get(key)?.joules ?? 0) + joules });
+  }
+  return [...found.values()];
 }
 
 const sum = (terms: readonly PricedTerm[]): number => terms.reduce((total, { joules }) => total + joules, 0);

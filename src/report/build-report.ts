@@ -33,7 +33,9 @@ export function buildReport(source: ReportSource): ReportData {
   const rows = ordered.map(({ firstId: first, size }) => ({ first, size }));
   const bins = countBins({ steps: spikes.steps, rows: spikes.ids }, rows, { from, to, most: MOST_BINS });
   const rowStride = Math.max(1, Math.ceil(spikes.ids.length / MOST_SPIKES));
-  const energy = parsedFile<EnergyReport>(source.files, ENERGY_FILE, source.title);
+  const saved = parsedFile<EnergyReport>(source.files, ENERGY_FILE, source.title);
+  // a run may have been priced before reports said whose figures they are of
+  const energy = saved === null ? null : { ...saved, figures: saved.figures ?? [] };
   const time = parsedFile<TimeReport>(source.files, TIMING_FILE, source.title);
   return {
     facts: { ...factsOf(source, energy, time), rowStride },

@@ -1,6 +1,8 @@
 /** Parts of a report that are text and tables: they are there without any script. */
 import type { CompileReport } from '../compiler/report.js';
 import type { EnergyReport } from '../energy/energy-report.js';
+import { basesText } from '../energy/figure-lines.js';
+import { sentence } from '../energy/labelled-lines.js';
 import { siText } from '../energy/si-prefix.js';
 import { numberText } from '../views/scale.js';
 import { escapeXml } from '../views/svg-surface.js';
@@ -51,7 +53,7 @@ export function populationTable(facts: ReportFacts): string {
 export function energyText(energy: EnergyReport): string {
   const { profile, operations, events, included, unpriced } = energy;
   const parts = [
-    `<p class="lead">This is ${escapeXml(energy.estimate)}. Figures: <strong>${escapeXml(profile.title)}</strong> (<code>${escapeXml(profile.name)}</code>, ${escapeXml(profile.basis)}). ${escapeXml(profile.notice)}</p>`,
+    `<p class="lead">This is ${escapeXml(energy.estimate)}. Figures: <strong>${escapeXml(profile.title)}</strong> (<code>${escapeXml(profile.name)}</code>, ${escapeXml(basesText(energy))}). ${escapeXml(sentence(profile.notice))}</p>`,
   ];
   if ('refused' in operations)
     parts.push(`<p class="notice">No joules: ${escapeXml(operations.refused)}</p>`);

@@ -1,4 +1,5 @@
 /** A report for a terminal: the raster in braille dots, rates and energy as bars. */
+import { basesText } from '../energy/figure-lines.js';
 import { siText } from '../energy/si-prefix.js';
 import type { ReportData, ReportPopulation } from './report-data.js';
 import { grouped, keyFigures, plural, rateText, spanText, stepsRun } from './report-text-parts.js';
@@ -143,7 +144,7 @@ function rateBars({ facts }: ReportData, { width, dim }: Look): string {
 function energyText({ facts }: ReportData, { width, bold, dim }: Look): string {
   const { energy, time } = facts;
   if (energy === null) return '';
-  const head = bold(`energy, an estimate by ${energy.profile.name}`);
+  const head = bold(`energy, an estimate by ${energy.profile.name} (${basesText(energy)})`);
   if ('refused' in energy.operations) return `${head}\nno joules: ${energy.operations.refused}`;
   const bars = energyBars(facts);
   const whole = energy.operations.joules;

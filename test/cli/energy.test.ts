@@ -43,6 +43,15 @@ beforeAll(async () => {
 });
 
 describe('seamount run --energy', () => {
+  it('has a title within the width of the terminal, in bold where there are colours', async () => {
+    const argv = ['run', network, '--energy', 'loihi1-davies2018', '--quiet'];
+    const { out } = await seamount(argv, { columns: 80, colours: true });
+    expect(out).toContain(
+      '\u001b[1menergy, an estimate by loihi1-davies2018 (simulated): Loihi 1, pre-silicon\u001b[22m\n' +
+        '\u001b[1m  simulation at 0.75 V (Davies 2018)\u001b[22m\n',
+    );
+  });
+
   it('prints what cost what, by whose figures, and that it is an estimate', async () => {
     const { out } = await seamount(['run', network, '--energy', 'loihi1-davies2018', '--timing', 'simple']);
     for (const text of [
@@ -267,6 +276,11 @@ describe('seamount energy', () => {
   it('lists profiles, and prints one that can be read again', async () => {
     const list = await seamount(['energy', '--list']);
     expect(list.out).toContain('truenorth-allin');
+    for (const columns of [60, 80, 120]) {
+      const { out } = await seamount(['energy', '--list'], { columns });
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+      expect(out.replace(/\s+/g, ' ')).toContain('spinnaker2-prototype measured SpiNNaker 2 prototype,');
+    }
     const { out } = await seamount(['energy', '--show', 'loihi1-sanafe']);
     const mine = writeText(dir, 'mine.yaml', out.replaceAll('loihi1-sanafe', 'mine'));
     const priced = await seamount(['energy', run, '--json', '--profile', mine]);

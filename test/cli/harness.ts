@@ -23,6 +23,7 @@ export interface World {
   readonly signal?: AbortSignal;
   readonly colours?: boolean;
   readonly drawsProgress?: boolean;
+  readonly columns?: number;
   /** Told of everything on stderr as it comes. */
   readonly onErr?: (text: string) => void;
 }
@@ -41,7 +42,7 @@ export async function seamount(argv: readonly string[], world: World = {}): Prom
     },
     readInput: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
     drawsProgress,
-    columns: 100,
+    columns: world.columns ?? 100,
     colours: { out: colours, err: colours },
     interruptSignal: () => signal,
     now: () => performance.now() / 1000,

@@ -104,15 +104,52 @@ describe('an energy report in a terminal', () => {
     expect(text).toContain('cores no joules: ');
   });
 
-  it('shows the basis of each figure where they differ', () => {
+  it('shows the basis of each figure where they differ, and its share of the energy', () => {
     const profile = costProfileFromText(
       'name: mine\nextends: loihi1-sanafe\nbasis: measured\nsource: our bench\nenergy: { spike: 50 pJ }\n',
       'mine.yaml',
     );
     const text = renderEnergy(buildEnergyReport({ profile, counts: RUN, steps: 10 }));
-    expect(text).toContain('by mine (fitted, measured)');
+    expect(text).toContain('by mine (fitted 99.5 %, measured 0.5 %): mine');
+    expect(flowing(text)).toContain('figures fitted 99.5 %: SANA-FE 8951ab0');
+    expect(flowing(text)).toContain('figures measured 0.5 %: our bench');
     expect(lineOf(text, 'spike')).toBe('spike 4 50 200.0 pJ 0.5 % measured');
     expect(lineOf(text, 'visit')).toMatch(/fitted$/);
+  });
+
+  it('names whose figures priced what an all-in profile of a user does not divide', () => {
+    const profile = costProfileFromText(
+      'name: mine\nextends: truenorth-allin\nbasis: assumed\nsource: a guess\nenergy: { spike: 3 pJ, hopWest: 1 pJ }\n',
+      'mine.yaml',
+    );
+    const text = flowing(
+      renderEnergy(buildEnergyReport({ profile, counts: RUN, steps: 10 }), { width: 140 }),
+    );
+    // 1,000 x 26 pJ and 4 x 3 pJ
+    expect(text).toContain('by mine (measured > 99.9 %, assumed < 0.1 %): mine');
+    expect(text).toContain('figures measured > 99.9 %: Merolla et al.');
+    expect(text).toContain('figures assumed < 0.1 %: a guess');
+  });
+
+  it('puts a full stop after a notice that has none', () => {
+    const noticed = (notice: string) =>
+      flowing(
+        renderEnergy({
+          ...report('loihi1-sanafe'),
+          profile: { ...costProfileNamed('loihi1-sanafe'), notice },
+        }),
+      );
+    expect(noticed('only synapses')).toContain('notice only synapses. This is an estimate');
+    expect(noticed('Only synapses!')).toContain('notice Only synapses! This is an estimate');
+    expect(noticed('')).toContain('notice This is an estimate');
+  });
+
+  it.each([40, 60, 80, 100])('has a title within %i columns', (width) => {
+    for (const { name, title } of COST_PROFILES) {
+      const head = renderEnergy(report(name), { width }).split('\n\n')[0]!;
+      expect(flowing(head)).toContain(title);
+      for (const line of head.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+    }
   });
 
   it.each([40, 60, 79, 80, 100, 140])('keeps its paragraphs within %i columns', (width) => {

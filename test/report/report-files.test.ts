@@ -106,7 +106,7 @@ describe('the text', () => {
     expect(text).toMatch(/^recurrent on Loihi 1, steps 1 to 200 \(200 ms\)\n/);
     expect(text).toMatch(/\nexc +[\u2800-\u28ff]+\n/);
     expect(text).toMatch(/\nexc +\d+\.\d Hz █+/);
-    expect(text).toMatch(/\nenergy, an estimate by loihi1-sanafe\n/);
+    expect(text).toMatch(/\nenergy, an estimate by loihi1-sanafe \(fitted\)\n/);
     const rasterLines = text.split('\n').filter((line) => /[\u2801-\u28ff]/.test(line));
     expect(rasterLines.length).toBeGreaterThan(4);
     for (const line of rasterLines) expect(line.length).toBeLessThanOrEqual(80);
