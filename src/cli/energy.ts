@@ -23,6 +23,8 @@ export interface EnergyCommandOptions {
   readonly profile: string;
   readonly compare?: string;
   readonly static?: boolean;
+  /** Milliseconds a step is meant to take, in place of the network's. */
+  readonly dt?: number;
   readonly sample?: number;
   readonly window?: number;
   readonly list?: boolean;
@@ -69,9 +71,10 @@ export async function energyCommand(
 async function reportsOfRun(
   run: SavedRun,
   profiles: readonly CostProfile[],
-  { sample, window, static: withStatic }: EnergyCommandOptions,
+  options: EnergyCommandOptions,
 ): Promise<EnergyReport[]> {
   const { manifest, path } = run;
+  const { sample, window, static: withStatic, dt: paced } = options;
   const ledgerBytes = await run.bytesOf(LEDGER_FILE);
   if (ledgerBytes === null)
     throw new SeamountError(
@@ -80,12 +83,13 @@ async function reportsOfRun(
       'it is of an earlier version: run the network again',
     );
   const ledger = ledgerFromJson(ledgerBytes, `${path}/${LEDGER_FILE}`);
-  const steps = sample === undefined && window === undefined ? null : await stepsOf(run);
-  const fixed = withStatic === true ? staticTime(manifest.dt, ledger.steps, await timeOf(run)) : undefined;
+  const steps = await stepsOf(run, options);
+  const dt = paced ?? manifest.dt;
+  const fixed = withStatic === true ? staticTime(dt, ledger.steps, await timeOf(run), paced) : undefined;
   return profiles.map((costs) =>
     energyReportOf(ledger, steps, {
       costs,
-      dt: manifest.dt,
+      dt,
       ...(sample === undefined ? {} : { sample }),
       ...(window === undefined ? {} : { window }),
       ...(fixed === undefined ? {} : { staticSeconds: fixed }),
@@ -93,12 +97,15 @@ async function reportsOfRun(
   );
 }
 
-async function stepsOf(run: SavedRun): Promise<StepCounts> {
+/** Null where nothing needs the events of single steps, or samples have to do without. */
+async function stepsOf(run: SavedRun, { sample, window }: EnergyCommandOptions): Promise<StepCounts | null> {
+  if (sample === undefined && window === undefined) return null;
   const bytes = await run.bytesOf(STEPS_FILE);
   if (bytes !== null) return savedSteps(bytes, `${run.path}/${STEPS_FILE}`);
+  if (window === undefined) return null;
   throw new SeamountError(
     'E_INPUT',
-    `${run.path}: its run kept no events of single steps, so there are no windows and samples`,
+    `${run.path}: its run kept no events of single steps, so there are no windows`,
     'run the network again with --energy and --out',
   );
 }

@@ -127,7 +127,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
     .option(
       '--dt <ms>',
-      "time a step stands for, for the real-time factor, in place of the network's",
+      "time a step stands for, for the real-time factor and --static, in place of the network's",
       positive,
     )
     .option('--sample <steps>', 'steps of an inference: energy and NeuroBench counts per sample', steps)
@@ -244,6 +244,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .option('-p, --profile <profile>', 'a cost profile by name, or a YAML file', 'loihi1-sanafe')
     .option('-c, --compare <profiles>', 'several with commas, side by side')
     .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
+    .option('--dt <ms>', "time a step is meant to take, for --static, in place of the network's", positive)
     .option('--sample <steps>', 'steps of an inference', steps)
     .option('--window <steps>', 'energy of every so many steps', steps)
     .option('-l, --list', 'the cost profiles there are')

@@ -145,6 +145,7 @@ export class Accounting {
           costs: this.#costs,
           from: this.#from,
           withStatic: this.#options.static === true,
+          ...(this.#options.dt === undefined ? {} : { paced: this.#options.dt }),
           ...(sample === undefined ? {} : { sample }),
           ...(window === undefined ? {} : { window }),
         })
@@ -182,7 +183,7 @@ function checkBefore(setup: AccountingSetup, options: AccountingOptions, timing:
     throw new SeamountError(
       'E_USAGE',
       '--static needs a time, and neither the network nor a timing model gives one',
-      'give the network a dt, or choose a model with --timing',
+      'say how long a step takes with --dt, or choose a model with --timing',
     );
 }
 

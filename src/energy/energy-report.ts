@@ -32,7 +32,13 @@ export interface EnergyReportOptions {
   readonly samples?: number;
   readonly sections?: readonly EnergySection[];
   /** Ask for static energy: of how many chips, for how many seconds, and whose seconds those are. */
-  readonly staticPower?: { readonly chips: number; readonly seconds: number; readonly clock: string };
+  readonly staticPower?: {
+    readonly chips: number;
+    readonly seconds: number;
+    /** In words. */
+    readonly clock: string;
+    readonly timing?: StaticTiming | null;
+  };
 }
 
 export interface ReportedOperations {
@@ -55,12 +61,20 @@ export interface ReportedEvent {
   readonly note: string;
 }
 
+/** The timing model that gave a time, and the cost profile it had its latencies from. */
+export interface StaticTiming {
+  readonly model: string;
+  readonly profile: string;
+}
+
 export interface ReportedStatic {
   readonly joules: number;
   readonly milliwatts: number;
   readonly chips: number;
   readonly seconds: number;
   readonly clock: string;
+  /** null where the seconds are not a timing model's. */
+  readonly timing: StaticTiming | null;
   readonly basis: Basis;
   readonly source: string;
   readonly note: string;
@@ -164,6 +178,7 @@ function reportedStatic({ profile, staticPower }: EnergyReportOptions): EnergyRe
     chips,
     seconds,
     clock: staticPower.clock,
+    timing: staticPower.timing ?? null,
     basis: figure.basis,
     source: figure.source,
     note: figure.note ?? '',

@@ -25,7 +25,7 @@ export interface ReportedSection {
     readonly counts: EventCounts;
     readonly joules: number | null;
   }[];
-  /** Events of the run less those of all entries, where that is not 0; negative where entries share events. */
+  /** Events of the run less those of all entries, where that is not 0; negative where entries share events. Nothing without entries. */
   readonly unattributed: Readonly<Partial<Record<EventName, number>>>;
 }
 
@@ -40,7 +40,7 @@ export function reportedSection(
   // What cannot be split by event cannot be split by place either: a core's share of an all-in figure is unknown.
   const refused = profile.noEnergy ?? (BY_TIME.has(by) ? null : profile.indivisible);
   const unattributed: Partial<Record<EventName, number>> = {};
-  for (const { name } of EVENTS) {
+  for (const { name } of entries.length === 0 ? [] : EVENTS) {
     const rest = entries.reduce((left, entry) => left - entry.counts[name], counts[name]);
     if (rest !== 0) unattributed[name] = rest;
   }

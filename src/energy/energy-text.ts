@@ -30,6 +30,7 @@ export function renderEnergy(report: EnergyReport, options: EnergyTextOptions = 
     eventTable(report, settings),
     [operationsLine(report, width), ...remarks(report, width)].join('\n'),
     ...report.sections.flatMap((section) => sectionText(section, report, settings)),
+    refusedSections(report, width),
     [...figures(report, width), ...closing(report, width)].join('\n'),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
@@ -105,24 +106,22 @@ function remarks({ profile, included, unpriced, static: fixed }: EnergyReport, w
     lines.push(labelled('unpriced', `${countList(unpriced)}: no figure, so not in the sum`, width));
   if (fixed !== null)
     lines.push(
-      labelled('static', 'refused' in fixed ? `no joules: ${fixed.refused}` : staticText(fixed), width),
+      labelled(
+        'static',
+        'refused' in fixed ? `no joules: ${fixed.refused}` : staticText(fixed, profile.name),
+        width,
+      ),
     );
   return lines;
 }
 
-function staticText({
-  joules,
-  milliwatts,
-  chips,
-  seconds,
-  clock,
-  basis,
-  source,
-  note,
-}: ReportedStatic): string {
+function staticText(fixed: ReportedStatic, profile: string): string {
+  const { joules, milliwatts, chips, seconds, clock, timing, basis, source, note } = fixed;
   const product = `${milliwatts} mW x ${grouped(chips)} ${chips === 1 ? 'chip' : 'chips'} x ${siText(seconds, 's')}`;
+  const whose =
+    timing === null || timing.profile === profile ? '' : ` (the run was timed so, not by ${profile})`;
   const remark = note === '' ? '' : ` (${note})`;
-  return `${siText(joules, 'J')} = ${product} of ${clock}, no part of operations; ${basis}: ${source}${remark}`;
+  return `${siText(joules, 'J')} = ${product} of ${clock}${whose}, no part of operations; ${basis}: ${source}${remark}`;
 }
 
 const countList = (events: readonly { readonly event: string; readonly count: number }[]): string =>
@@ -149,11 +148,23 @@ const PLURALS = {
   sample: 'samples',
 } as const;
 
+/** Parts that have no joules, with the reason once. */
+function refusedSections({ sections, operations }: EnergyReport, width: number): string {
+  if ('refused' in operations) return '';
+  const refused = sections.filter(({ refused: why, entries }) => why !== null && entries.length > 0);
+  return [...byText(refused, ({ refused: why }) => why!)]
+    .map(([why, of]) =>
+      labelled('parts', `no joules of ${of.map(({ by }) => PLURALS[by]).join(', ')}: ${why}`, width),
+    )
+    .join('\n');
+}
+
 /** The dearest entries of a division by place; the spread of one by time. */
 function sectionText(section: ReportedSection, { operations }: EnergyReport, settings: Settings): string[] {
   const { by, entries, refused, note } = section;
-  if (entries.length === 0 || 'refused' in operations) return [];
-  if (refused !== null) return [labelled(PLURALS[by], `no joules: ${refused}`, settings.width)];
+  if ('refused' in operations) return [];
+  if (entries.length === 0) return note === '' ? [] : [labelled(PLURALS[by], note, settings.width)];
+  if (refused !== null) return [];
   const whole = operations.joules;
   const sorted = entries
     .map(({ label, joules }) => ({ label, joules: joules ?? 0 }))

@@ -135,6 +135,35 @@ describe('seamount run --energy', () => {
     expect(bad.err).toContain('expected a number above 0');
   });
 
+  it('draws static power for the time a step is meant to take, unless the chip is slower', async () => {
+    const fixed = async (...more: string[]): Promise<NonNullable<Energy['static']>> => {
+      const { out } = await seamount([
+        'run',
+        network,
+        '--json',
+        '--energy',
+        'loihi1-sanafe',
+        '--static',
+        ...more,
+      ]);
+      return (json(out) as unknown as { energy: Energy }).energy.static!;
+    };
+    expect(await fixed('--dt', '0.5')).toMatchObject({
+      seconds: 0.1,
+      clock: 'the time asked for (0.5 ms a step)',
+    });
+    expect(await fixed('--dt', '0.5', '--timing', 'mesh')).toMatchObject({ seconds: 0.1, timing: null });
+    const timing = { model: 'mesh', profile: 'loihi1-sanafe' };
+    const own = await fixed('--timing', 'mesh');
+    expect(own).toMatchObject({
+      timing,
+      clock: expect.stringContaining('model mesh, latencies of loihi1-sanafe'),
+    });
+    const slower = await fixed('--timing', 'mesh', '--dt', '0.001');
+    expect(slower).toMatchObject({ timing, seconds: own.seconds });
+    expect(slower.clock).toContain('which is longer than 0.001 ms a step');
+  });
+
   it('divides the run into windows and samples', async () => {
     const { out } = await seamount([
       'run',
@@ -240,6 +269,27 @@ describe('a run directory', () => {
     expect(windows.code).toBe(4);
     expect(windows.err).toContain('run the network again with --energy');
   });
+
+  it('has a mean of samples even where no step was kept', async () => {
+    const plain = join(dir, 'unpriced');
+    await seamount(['run', network, '--out', plain]);
+    const { out, code } = await seamount(['energy', plain, '--json', '--sample', '50']);
+    expect(code).toBe(0);
+    const { samples, operations, sections } = json(out) as unknown as Energy;
+    expect(samples).toBe(4);
+    expect(operations.perSample).toBe(operations.joules / 4);
+    expect(sections.find(({ by }) => by === 'sample')).toMatchObject({
+      entries: [],
+      unattributed: {},
+      note: expect.stringContaining('Only their mean is known'),
+    });
+    const text = await seamount(['energy', plain, '--sample', '50']);
+    expect(text.out).toMatch(/ a sample \(4\)/);
+    expect(text.out).toMatch(/^samples +Only their mean is known/m);
+    const odd = await seamount(['energy', plain, '--sample', '60']);
+    expect(odd).toMatchObject({ code: 2, out: '' });
+    expect(odd.err).toContain('no whole number of samples');
+  });
 });
 
 describe('seamount energy', () => {
@@ -260,6 +310,12 @@ describe('seamount energy', () => {
     expect(seconds).toBe(read('timing.json').seconds);
     expect(joules).toBeCloseTo(0.104 * seconds, 15);
     expect(clock).toContain('model mesh');
+    const other = await seamount(['energy', run, '--static', '--profile', 'loihi1-davies2018']);
+    expect(other.out.replace(/\s+/g, ' ')).toContain(
+      'by model mesh, latencies of loihi1-sanafe (the run was timed so, not by loihi1-davies2018)',
+    );
+    const paced = await seamount(['energy', run, '--json', '--static', '--dt', '2']);
+    expect((json(paced.out) as unknown as Energy).static).toMatchObject({ seconds: 0.4, timing: null });
   });
 
   it('shows profiles side by side', async () => {

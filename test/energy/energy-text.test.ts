@@ -55,6 +55,21 @@ describe('an energy report in a terminal', () => {
     );
   });
 
+  it('says which model gave the time of static energy, and by whose latencies if they are not its own', () => {
+    const timed = (name: string) => {
+      const timing = { model: 'mesh', profile: 'loihi1-sanafe' };
+      const clock = "the chip's time by model mesh, latencies of loihi1-sanafe";
+      const made = report(name, { staticPower: { chips: 1, seconds: 0.01, clock, timing } });
+      expect(made.static).toMatchObject({ timing, clock });
+      return flowing(renderEnergy(made));
+    };
+    const clock = "10.00 ms of the chip's time by model mesh, latencies of loihi1-sanafe";
+    expect(timed('loihi1-sanafe')).toContain(`${clock}, no part of operations`);
+    expect(timed('loihi1-davies2018')).toContain(
+      `${clock} (the run was timed so, not by loihi1-davies2018), no`,
+    );
+  });
+
   it('shows the dearest parts, the others together, and what belongs to none', () => {
     const entries = [
       { label: 'core 0', counts: CORE_0 },
@@ -97,11 +112,16 @@ describe('an energy report in a terminal', () => {
   it('gives an all-in figure without a breakdown', () => {
     const text = flowing(
       renderEnergy(
-        report('truenorth-allin', { sections: [{ by: 'core', entries: [{ label: 'x', counts: CORE_0 }] }] }),
+        report('truenorth-allin', {
+          sections: (['core', 'population'] as const).map((by) => ({
+            by,
+            entries: [{ label: 'x', counts: CORE_0 }],
+          })),
+        }),
       ),
     );
     expect(text).toContain('operations 26.00 nJ, 2.600 nJ a step (10); not by event: ');
-    expect(text).toContain('cores no joules: ');
+    expect(text).toContain('parts no joules of cores, populations: the 26 pJ');
   });
 
   it('shows the basis of each figure where they differ, and its share of the energy', () => {
