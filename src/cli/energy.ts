@@ -12,7 +12,7 @@ import { brokenAtWords } from '../energy/labelled-lines.js';
 import { LEDGER_FILE, ledgerFromJson, STEPS_FILE, savedSteps, TIMING_FILE } from '../io/account-files.js';
 import { openRun } from '../io/run-directory.js';
 import type { SavedRun } from '../io/saved-run.js';
-import { loadCosts, loadSeveralCosts } from './load-costs.js';
+import { DEFAULT_PROFILE, loadCosts, loadSeveralCosts } from './load-costs.js';
 import { renderTable } from './table.js';
 import { painter, type Terminal } from './terminal.js';
 
@@ -20,7 +20,7 @@ import { painter, type Terminal } from './terminal.js';
 const LEAST_TITLE = 20;
 
 export interface EnergyCommandOptions {
-  readonly profile: string;
+  readonly profile?: string;
   readonly compare?: string;
   readonly static?: boolean;
   /** Milliseconds a step is meant to take, in place of the network's. */
@@ -48,9 +48,10 @@ export async function energyCommand(
       'no run directory is named',
       'seamount energy RUN, --list or --show PROFILE; a run directory is what seamount run --out writes',
     );
+  checkComparison(options);
   const profiles =
     options.compare === undefined
-      ? [await loadCosts(options.profile)]
+      ? [await loadCosts(options.profile ?? DEFAULT_PROFILE)]
       : await loadSeveralCosts(options.compare);
   const run = await openRun(path);
   const priced = await reportsOfRun(run, profiles, options);
@@ -66,6 +67,23 @@ export async function energyCommand(
     );
   }
   return 0;
+}
+
+/** What does not go with several profiles. */
+function checkComparison({ compare, profile, window }: EnergyCommandOptions): void {
+  if (compare === undefined) return;
+  if (profile !== undefined)
+    throw new SeamountError(
+      'E_USAGE',
+      '--profile and --compare both say which profiles',
+      `name all of them in one list: --compare ${[...new Set([profile, ...compare.split(',')])].join(',')}`,
+    );
+  if (window !== undefined)
+    throw new SeamountError(
+      'E_USAGE',
+      '--compare has no windows: it shows a run, and its mean sample',
+      `price them under one profile at a time: --profile ${compare.split(',')[0]} --window ${window}`,
+    );
 }
 
 async function reportsOfRun(

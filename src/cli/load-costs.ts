@@ -5,6 +5,9 @@ import { costProfileFromText } from '../energy/cost-profile-file.js';
 import { COST_PROFILES, costProfileNamed } from '../energy/cost-profiles.js';
 import { readBytes } from '../io/read-file.js';
 
+/** Prices and times a run when no profile is named: the one with a figure for every latency. */
+export const DEFAULT_PROFILE = 'loihi1-sanafe';
+
 const FILE = /[./\\]/;
 
 /**

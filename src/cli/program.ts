@@ -241,7 +241,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 does not fit the chip, 4 bad input, 5 ve
     .command('energy')
     .description('Price a finished run again, under other cost profiles, without running it.')
     .argument('[run]', 'run directory')
-    .option('-p, --profile <profile>', 'a cost profile by name, or a YAML file', 'loihi1-sanafe')
+    .option('-p, --profile <profile>', 'a cost profile by name, or a YAML file (default: loihi1-sanafe)')
     .option('-c, --compare <profiles>', 'several with commas, side by side')
     .option('--static', 'also what the chips draw while they do nothing, on a line of its own')
     .option('--dt <ms>', "time a step is meant to take, for --static, in place of the network's", positive)

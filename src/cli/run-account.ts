@@ -31,7 +31,7 @@ import {
 import { NeurobenchMeter } from '../neurobench/meter.js';
 import { type NeurobenchReport, renderNeurobench } from '../neurobench/report.js';
 import { canTime } from '../timing/core-costs.js';
-import { loadCosts } from './load-costs.js';
+import { DEFAULT_PROFILE, loadCosts } from './load-costs.js';
 
 export interface AccountingOptions {
   readonly energy?: string;
@@ -43,9 +43,6 @@ export interface AccountingOptions {
   /** Milliseconds a step is meant to take, in place of the network's. */
   readonly dt?: number;
 }
-
-/** The profile that times a run when none is named: the one with a figure for every latency. */
-const DEFAULT_PROFILE = 'loihi1-sanafe';
 
 export interface AccountingSetup {
   readonly image: ChipImage;

@@ -1,9 +1,10 @@
 /** One run under several profiles, side by side. */
 import { SeamountError } from '../../cores/index.js';
 import { type Column, grouped, renderTable } from '../cli/table.js';
-import type { EnergyReport } from './energy-report.js';
+import type { EnergyReport, ReportedStatic } from './energy-report.js';
 import { EVENTS, type EventName } from './events.js';
-import { labelled } from './labelled-lines.js';
+import { figureLines, profileTitle } from './figure-lines.js';
+import { labelled, wrapped } from './labelled-lines.js';
 import { siText } from './si-prefix.js';
 
 const MARKS = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -37,16 +38,41 @@ export function compareText(reports: readonly EnergyReport[], options: Compariso
   const footnotes: string[] = [];
   const columns = reports.map((report) => columnOf(report, first, footnotes));
   const refusals = footnotes.map((text, i) => labelled(mark(i), text, width));
-  const about = reports.map(({ profile }) =>
-    labelled(profile.basis, `${profile.name}: ${profile.source}`, width),
-  );
+  const about = reports.map((report) => aboutProfile(report, width, dim));
   const warning =
     'Estimates. Profiles leave out different things and hold at different operating points: a smaller sum ' +
     'may only leave out more, so columns do not rank chips.';
   return [
     ...tables(titlesOf(first), columns, width, dim),
-    [...refusals, ...about, labelled('notice', warning, width)].join('\n'),
-  ].join('\n\n');
+    [...refusals, ...staticTime(reports, width)].join('\n'),
+    ...about,
+    labelled('notice', warning, width),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+/** Whose figures a column is made of, and what is to be known of them. */
+function aboutProfile(report: EnergyReport, width: number, dim: (text: string) => string): string {
+  const { profile, static: fixed } = report;
+  return [
+    ...wrapped(profileTitle(report), width).split('\n').map(dim),
+    ...figureLines(report, width),
+    ...(fixed === null || 'refused' in fixed ? [] : [labelled('static', staticFigure(fixed), width)]),
+    labelled('notice', profile.notice, width),
+  ].join('\n');
+}
+
+const staticFigure = ({ milliwatts, basis, source, note }: ReportedStatic): string =>
+  `${milliwatts} mW a chip, ${basis}: ${source}${note === '' ? '' : ` (${note})`}`;
+
+/** One line for all columns, where any has static energy: all are of the same run. */
+function staticTime(reports: readonly EnergyReport[], width: number): string[] {
+  const fixed = reports.map((report) => report.static).find((one) => one !== null && !('refused' in one));
+  if (fixed === undefined || fixed === null || 'refused' in fixed) return [];
+  const { chips, seconds, clock } = fixed;
+  const text = `of ${grouped(chips)} ${chips === 1 ? 'chip' : 'chips'} in ${siText(seconds, 's')} of ${clock}; no part of operations`;
+  return [labelled('static', text, width)];
 }
 
 const mark = (i: number): string => MARKS[i] ?? `(${i + 1})`;
@@ -66,11 +92,12 @@ function titlesOf(report: EnergyReport): readonly (readonly [string, string])[] 
     ['operations', ''],
     ...(report.steps > 0 ? [['a step', grouped(report.steps)] as const] : []),
     ...(report.samples !== null ? [['a sample', grouped(report.samples)] as const] : []),
+    ...(report.static !== null ? [['static', ''] as const] : []),
   ];
 }
 
 function columnOf(report: EnergyReport, first: EnergyReport, footnotes: string[]): ProfileColumn {
-  const { profile, operations, events, included } = report;
+  const { profile, operations, events, included, static: fixed } = report;
   let refusal: string | undefined;
   const refused = (why: string): string => {
     if (refusal === undefined) {
@@ -88,13 +115,14 @@ function columnOf(report: EnergyReport, first: EnergyReport, footnotes: string[]
   };
   const sums =
     'refused' in operations
-      ? titlesOf(first)
+      ? titlesOf({ ...first, static: null })
           .slice(happened(first).length)
           .map(() => refused(operations.refused))
       : [operations.joules, operations.perStep, operations.perSample].flatMap((joules) =>
           joules === null ? [] : [siText(joules, 'J')],
         );
-  return { title: profile.name, cells: [...happened(first).map(cell), ...sums] };
+  const drawn = fixed === null ? [] : ['refused' in fixed ? 'unpriced' : siText(fixed.joules, 'J')];
+  return { title: profile.name, cells: [...happened(first).map(cell), ...sums, ...drawn] };
 }
 
 /** As many profiles in a table as fit, at least one. */

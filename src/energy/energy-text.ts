@@ -3,7 +3,7 @@ import { type Column, grouped, renderTable } from '../cli/table.js';
 import type { EnergyReport, ReportedStatic } from './energy-report.js';
 import type { ReportedSection } from './energy-sections.js';
 import { EVENTS } from './events.js';
-import { basesText, share, sourcesOf } from './figure-lines.js';
+import { byText, figureLines, profileTitle, share } from './figure-lines.js';
 import { labelled, sentence, wrapped } from './labelled-lines.js';
 import { siText } from './si-prefix.js';
 
@@ -24,14 +24,13 @@ const BAR_WIDTH = 20;
 export function renderEnergy(report: EnergyReport, options: EnergyTextOptions = {}): string {
   const settings: Settings = { width: 100, top: 5, dim: (text) => text, ...options };
   const { width } = settings;
-  const { profile } = report;
   const blocks = [
-    wrapped(`energy, an estimate by ${profile.name} (${basesText(report)}): ${profile.title}`, width),
+    wrapped(`energy, an estimate by ${profileTitle(report)}`, width),
     eventTable(report, settings),
     [operationsLine(report, width), ...remarks(report, width)].join('\n'),
     ...report.sections.flatMap((section) => sectionText(section, report, settings)),
     refusedSections(report, width),
-    [...figures(report, width), ...closing(report, width)].join('\n'),
+    [...figureLines(report, width), closing(report, width)].join('\n'),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -127,18 +126,6 @@ function staticText(fixed: ReportedStatic, profile: string): string {
 const countList = (events: readonly { readonly event: string; readonly count: number }[]): string =>
   events.map(({ event, count }) => `${event} (${grouped(count)})`).join(', ');
 
-/** Items with the same text together, in order of first appearance. */
-function byText<T>(items: readonly T[], textOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const text = textOf(item);
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 const PLURALS = {
   chip: 'chips',
   core: 'cores',
@@ -214,27 +201,5 @@ function sectionText(section: ReportedSection, { operations }: EnergyReport, set
   return [note === '' ? table : `${table}\n${labelled('', note, settings.width)}`];
 }
 
-/** Where the figures that were used are from, and what is to be known of them. */
-function figures(report: EnergyReport, width: number): string[] {
-  const { events } = report;
-  const noted = 'refused' in events ? [] : events.filter(({ count, note }) => count > 0 && note !== '');
-  return [
-    ...sourcesOf(report).map(({ basis, source }) => labelled('figures', `${basis}: ${source}`, width)),
-    ...[...byText(noted, ({ note }) => note)].map(([note, of]) =>
-      labelled('note', `${of.map(({ event }) => event).join(', ')}: ${note}`, width),
-    ),
-  ];
-}
-
-function closing({ profile, estimate }: EnergyReport, width: number): string[] {
-  return [
-    ...[...byText(profile.vendorRatios, ({ source }) => source)].map(([source, ratios]) =>
-      labelled(
-        'vendor',
-        `${ratios.map(({ what, ratio }) => `${ratio} x ${what}`).join('; ')} (${source})`,
-        width,
-      ),
-    ),
-    labelled('notice', `${sentence(profile.notice)} This is ${estimate}.`, width),
-  ];
-}
+const closing = ({ profile, estimate }: EnergyReport, width: number): string =>
+  labelled('notice', `${sentence(profile.notice)} This is ${estimate}.`, width);

@@ -1,6 +1,7 @@
 /** Whose figures an estimate is made of: in a word for its header, and source by source. */
 import type { Basis } from './cost-profile.js';
 import type { EnergyReport } from './energy-report.js';
+import { labelled } from './labelled-lines.js';
 
 export const share = (part: number, whole: number): string => {
   if (whole === 0) return '';
@@ -28,10 +29,12 @@ export function basesText(report: EnergyReport): string {
     : [...bases].map(([basis, joules]) => `${basis} ${share(joules, whole)}`.trimEnd()).join(', ');
 }
 
+/** A profile's name, whose figures it used, and what it is of. */
+export const profileTitle = (report: EnergyReport): string =>
+  `${report.profile.name} (${basesText(report)}): ${report.profile.title}`;
+
 /** Each basis with its share and a source; the profile's where nothing was priced. */
-export function sourcesOf(
-  report: EnergyReport,
-): readonly { readonly basis: string; readonly source: string }[] {
+function sourcesOf(report: EnergyReport): readonly { readonly basis: string; readonly source: string }[] {
   const { figures, profile } = report;
   if (figures.length === 0) return [profile];
   if (figures.length === 1) return figures;
@@ -40,4 +43,38 @@ export function sourcesOf(
     basis: `${basis} ${share(joules, whole)}`.trimEnd(),
     source,
   }));
+}
+
+/** Where the figures that were used are from, and what is to be known of them. */
+export function figureLines(report: EnergyReport, width: number): string[] {
+  const { events, profile } = report;
+  const noted = 'refused' in events ? [] : events.filter(({ count, note }) => count > 0 && note !== '');
+  return [
+    ...sourcesOf(report).map(({ basis, source }) => labelled('figures', `${basis}: ${source}`, width)),
+    ...[...byText(noted, ({ note }) => note)].map(([note, of]) =>
+      labelled('note', `${of.map(({ event }) => event).join(', ')}: ${note}`, width),
+    ),
+    ...[...byText(profile.vendorRatios, ({ source }) => source)].map(([source, ratios]) =>
+      labelled(
+        'vendor',
+        `${ratios.map(({ what, ratio }) => `${ratio} x ${what}`).join('; ')} (${source})`,
+        width,
+      ),
+    ),
+  ];
+}
+
+/** Items with the same text together, in order of first appearance. */
+export function byText<T>(
+  items: readonly T[],
+  textOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const text = textOf(item);
+    const group = groups.get(text);
+    if (group === undefined) groups.set(text, [item]);
+    else group.push(item);
+  }
+  return groups;
 }

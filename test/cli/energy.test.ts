@@ -329,6 +329,23 @@ describe('seamount energy', () => {
     for (const name of ['loihi1-sanafe', 'loihi1-davies2018', 'loihi2', '—']) expect(out).toContain(name);
   });
 
+  it('keeps static energy and samples side by side, and refuses what does not go there', async () => {
+    const compared = ['energy', run, '--compare', 'loihi1-sanafe,loihi1-davies2018'];
+    const { out } = await seamount([...compared, '--static', '--sample', '50']);
+    expect(out).toMatch(/^static +\d/m);
+    expect(out).toMatch(/^a sample +4 /m);
+    expect(out).toContain('a minimum in its source');
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'model mesh, latencies of loihi1-sanafe; no part of operations',
+    );
+    const windows = await seamount([...compared, '--window', '50']);
+    expect(windows).toMatchObject({ code: 2, out: '' });
+    expect(windows.err).toContain('--profile loihi1-sanafe --window 50');
+    const both = await seamount([...compared, '--profile', 'loihi2']);
+    expect(both).toMatchObject({ code: 2, out: '' });
+    expect(both.err).toContain('--compare loihi2,loihi1-sanafe,loihi1-davies2018');
+  });
+
   it('lists profiles, and prints one that can be read again', async () => {
     const list = await seamount(['energy', '--list']);
     expect(list.out).toContain('truenorth-allin');

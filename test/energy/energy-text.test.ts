@@ -198,9 +198,39 @@ describe('profiles side by side', () => {
     expect(lineOf(text, '²')).toBe('² loihi2: no energy per operation of Loihi 2 is public');
   });
 
-  it('name basis and source of each, and warn', () => {
-    expect(flowing(text)).toContain('simulated loihi1-davies2018: Davies et al.');
-    expect(flowing(text)).toContain('Estimates. Profiles leave out different things');
+  it('name basis and source of each with what is to be known of them, and warn', () => {
+    const flow = flowing(text);
+    expect(flow).toContain(
+      'loihi1-davies2018 (simulated): Loihi 1, pre-silicon simulation at 0.75 V (Davies 2018) figures simulated: Davies et al.',
+    );
+    expect(flow).toContain('note synapseDense: a minimum in its source;');
+    expect(flow).toContain('notice Holds at its operating point only (20 Hz');
+    expect(flow).toContain('vendor 10 x speed of making a spike');
+    expect(flow).toContain('Estimates. Profiles leave out different things');
+  });
+
+  it('have shares of bases where a profile has figures of several', () => {
+    const profile = costProfileFromText(
+      'name: mine\nextends: loihi1-sanafe\nbasis: measured\nsource: our bench\nenergy: { visit: 50 pJ }\n',
+      'mine.yaml',
+    );
+    const mine = buildEnergyReport({ profile, counts: RUN, steps: 10 });
+    const flow = flowing(compareText([report('loihi1-sanafe'), mine]));
+    // 80 x 50 pJ of 41.31 nJ
+    expect(flow).toContain('mine (fitted 90.3 %, measured 9.7 %): mine figures fitted 90.3 %: SANA-FE');
+    expect(flow).toContain('figures measured 9.7 %: our bench');
+  });
+
+  it('have static energy apart from operations, in one time, where they have a figure', () => {
+    const clock = "the chip's time by model mesh, latencies of loihi1-sanafe";
+    const staticPower = { chips: 2, seconds: 0.01, clock };
+    const names = ['loihi1-sanafe', 'truenorth-allin', 'loihi2'];
+    const fixed = compareText(names.map((name) => report(name, { staticPower })));
+    expect(lineOf(fixed, 'static')).toBe('static 2.080 mJ unpriced unpriced');
+    expect(lineOf(fixed, 'operations')).toBe('operations 41.41 nJ 26.00 nJ —²');
+    expect(flowing(fixed)).toContain(`static of 2 chips in 10.00 ms of ${clock}; no part of operations`);
+    expect(flowing(fixed)).toContain('static 104 mW a chip, measured: Frady');
+    expect(text).not.toMatch(/^static/m);
   });
 
   it('go into further tables where they do not fit', () => {
