@@ -105,10 +105,10 @@ export {
   compareWithDense,
   type DenseComparison,
   networkOf,
-  renderDenseComparison,
   type SpikingEstimate,
   spikingEstimate,
 } from './energy/dense-comparison.js';
+export { renderDenseComparison } from './energy/dense-text.js';
 export { compareText } from './energy/energy-comparison.js';
 export { buildEnergyReport, type EnergyReport } from './energy/energy-report.js';
 export type { EnergySection } from './energy/energy-sections.js';

@@ -11,13 +11,13 @@ import {
   compareWithDense,
   type DenseComparison,
   networkOf,
-  renderDenseComparison,
   spikingEstimate,
 } from '../energy/dense-comparison.js';
+import { renderDenseComparison } from '../energy/dense-text.js';
 import { renderEnergy } from '../energy/energy-text.js';
 import type { EventCounts } from '../energy/events.js';
 import { wrapped } from '../energy/labelled-lines.js';
-import { priceEvents } from '../energy/price.js';
+import { priceEvents, type Refused } from '../energy/price.js';
 import {
   ENERGY_FILE,
   LEDGER_FILE,
@@ -151,12 +151,15 @@ export class Accounting {
     return new Charged(accounts, this.#costs, reports, neurobench, this.#compare(accounts, neurobench));
   }
 
-  /** The same network as a dense one, where the profile has joules for it. */
-  #compare({ ledger }: Accounts, report: NeurobenchReport | null): DenseComparison | null {
+  /** The same network as a dense one, or why not; null where nothing was counted. */
+  #compare({ ledger }: Accounts, report: NeurobenchReport | null): DenseComparison | Refused | null {
+    if (report === null) return null;
     const priced = priceEvents(ledger.total, this.#costs);
-    if (report === null || 'refused' in priced.operations) return null;
-    const estimate = spikingEstimate(priced, report.samples);
-    return compareWithDense(networkOf('the network', report), estimate);
+    if ('refused' in priced.operations)
+      return {
+        refused: `${this.#costs.name} gives no energy to compare, for ${priced.operations.refused}; choose a cost profile with figures in joules, such as --energy ${DEFAULT_PROFILE}`,
+      };
+    return compareWithDense(networkOf('the network', report), spikingEstimate(priced, report.samples));
   }
 }
 
@@ -194,14 +197,14 @@ export class Charged {
   /** null unless energy or time was asked for. */
   readonly #reports: Reports | null;
   readonly #neurobench: NeurobenchReport | null;
-  readonly #dense: DenseComparison | null;
+  readonly #dense: DenseComparison | Refused | null;
 
   constructor(
     accounts: Accounts,
     costs: CostProfile,
     reports: Reports | null,
     neurobench: NeurobenchReport | null,
-    dense: DenseComparison | null,
+    dense: DenseComparison | Refused | null,
   ) {
     this.#accounts = accounts;
     this.#costs = costs;
@@ -247,7 +250,10 @@ export class Charged {
     if (reports !== null) blocks.push(renderEnergy(reports.energy, { width, dim }));
     if (reports !== null && reports.time !== null) blocks.push(renderTime(reports.time, { width, dim }));
     if (this.#neurobench !== null) blocks.push(wrapped(renderNeurobench(this.#neurobench).trimEnd(), width));
-    if (this.#dense !== null) blocks.push(wrapped(renderDenseComparison(this.#dense).trimEnd(), width));
+    const dense = this.#dense;
+    if (dense !== null && 'refused' in dense)
+      blocks.push(wrapped(`the network as a dense ANN: no comparison\n${dense.refused}`, width));
+    else if (dense !== null) blocks.push(wrapped(renderDenseComparison(dense).trimEnd(), width));
     // a title goes on in the lines below that are indented
     return blocks.map((block) => block.replace(/^.*(?:\n {2}\S.*)*/, boldLines)).join('\n\n');
   }

@@ -9,14 +9,12 @@
  * it is E(a) = (J - S) + S a / a0. E(a) = D gives a = a0 (D - (J - S)) / S.
  */
 import { SeamountError } from '../../cores/index.js';
-import { grouped, renderTable } from '../cli/table.js';
 import type { NeurobenchReport } from '../neurobench/report.js';
 import type { CostProfile, Figure } from './cost-profile.js';
 import type { EventName } from './events.js';
-import { breakdown, type PricedEvents } from './price.js';
+import type { PricedEvents, Refused } from './price.js';
 import { HOROWITZ45_AC } from './profiles/horowitz45-ac.js';
 import { KERAS_SPIKING_ARM, KERAS_SPIKING_CPU, KERAS_SPIKING_GPU } from './profiles/keras-spiking.js';
-import { siText } from './si-prefix.js';
 
 /** Hardware that computes every operation of a layer, zero or not. */
 export interface DenseHardware {
@@ -77,6 +75,10 @@ export const DENSE_HARDWARE: readonly DenseHardware[] = [
 export const MEMORY_WARNING =
   'memory traffic decides, and neither side counts it: with memory included, an advantage over an ANN of the same weight bits begins only below about 6 % activity (arXiv 2409.08290, as quoted by others)';
 
+/** A timestep is seldom an inference, a dense pass always is. */
+const ONE_TIMESTEP =
+  'the spiking side is 1 timestep, the dense pass a whole inference: where an inference takes N timesteps, the ratios are N times too large. Say how many with --sample N';
+
 /** The network, as NeuroBench counts it. */
 export interface ComparedNetwork {
   readonly label: string;
@@ -95,8 +97,11 @@ export interface SpikingEstimate {
   readonly profile: string;
   /** Energy of operations, J per sample; nothing fixed. */
   readonly joules: number;
-  /** The part of it that grows with activity: synaptic events, and spikes and messages where they are priced. */
-  readonly scaling: number;
+  /**
+   * The part of it that grows with activity: synaptic events, and spikes and messages where they are priced. Refused
+   * where the profile has one figure for everything.
+   */
+  readonly scaling: number | Refused;
 }
 
 export type BreakEven =
@@ -106,7 +111,9 @@ export type BreakEven =
   /** Less even if every neuron spiked in every step. */
   | { readonly kind: 'always' }
   /** Nothing spiked, or nothing that scales is priced. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  /** It is not known what grows. */
+  | { readonly kind: 'refused' };
 
 export interface DenseEstimate {
   readonly hardware: DenseHardware;
@@ -129,6 +136,8 @@ export interface DenseComparison {
   /** MACs against ACs in the same 45 nm arithmetic, J per sample: the usual claim, without memory on either side. */
   readonly arithmetic: { readonly macs: number; readonly acs: number };
   readonly warning: string;
+  /** What a ratio means where a sample is one timestep; null where it is several. */
+  readonly sampleWarning: string | null;
 }
 
 /** Per sample. */
@@ -147,22 +156,25 @@ export function networkOf(label: string, report: NeurobenchReport): ComparedNetw
 const STILL: ReadonlySet<EventName> = new Set(['visit', 'updateActive', 'updateIdle', 'barrier']);
 
 /**
- * What was priced, per sample. Where a profile has one all-in price of a synaptic event, all of it grows with
- * activity, by that price's own logic. Throws E_USAGE where the profile has no energy.
+ * What was priced, per sample. Where a profile has one all-in figure no part of it is known to grow with activity, for
+ * what a chip draws in any case is in it, too. Throws E_USAGE where the profile has no energy.
  */
 export function spikingEstimate(priced: PricedEvents, samples: number): SpikingEstimate {
-  const { profile, operations } = priced;
+  const { profile, operations, terms } = priced;
   if ('refused' in operations)
     throw new SeamountError(
       'E_USAGE',
       `${profile.name} has no energy to compare: ${operations.refused}`,
       'choose a cost profile with figures in joules',
     );
-  const growing =
-    profile.indivisible === null
-      ? breakdown(priced).terms.reduce((sum, { event, joules }) => sum + (STILL.has(event) ? 0 : joules), 0)
-      : operations.joules;
-  return { profile: profile.name, joules: operations.joules / samples, scaling: growing / samples };
+  return {
+    profile: profile.name,
+    joules: operations.joules / samples,
+    scaling:
+      'refused' in terms
+        ? terms
+        : terms.reduce((sum, { event, joules }) => sum + (STILL.has(event) ? 0 : joules), 0) / samples,
+  };
 }
 
 const PICO = 1e-12;
@@ -180,10 +192,11 @@ export function compareWithDense(
   hardware: readonly DenseHardware[] = DENSE_HARDWARE,
 ): DenseComparison {
   const { joules, scaling, profile } = spiking;
-  if (!(joules >= 0 && Number.isFinite(joules) && scaling >= 0 && scaling <= joules))
+  const part = typeof scaling === 'number' ? scaling : 0;
+  if (!(joules >= 0 && Number.isFinite(joules) && part >= 0 && part <= joules))
     throw new SeamountError(
       'E_USAGE',
-      `estimate of ${profile}: ${scaling} J of ${joules} J a sample cannot be the part that grows with activity`,
+      `estimate of ${profile}: ${part} J of ${joules} J a sample cannot be the part that grows with activity`,
       'give energies per sample, the part not above the whole',
     );
   const { dense, timesteps, effective } = network;
@@ -205,68 +218,15 @@ export function compareWithDense(
     }),
     arithmetic: { macs: dense * HOROWITZ_MAC.value * PICO, acs: effective * HOROWITZ_AC.value * PICO },
     warning: MEMORY_WARNING,
+    sampleWarning: timesteps === 1 ? ONE_TIMESTEP : null,
   };
 }
 
 function breakEven(dense: number, { joules, scaling }: SpikingEstimate, activity: number): BreakEven {
+  if (typeof scaling !== 'number') return { kind: 'refused' };
   const still = joules - scaling;
   if (dense <= still) return { kind: 'never' };
   if (scaling === 0 || activity === 0) return { kind: 'unknown' };
   const equal = (activity * (dense - still)) / scaling;
   return equal > 1 ? { kind: 'always' } : { kind: 'activity', activity: equal };
-}
-
-const percent = (x: number): string => `${(100 * x).toPrecision(3)} %`;
-
-function breakEvenText(found: BreakEven): string {
-  switch (found.kind) {
-    case 'activity':
-      return percent(found.activity);
-    case 'never':
-      return 'never: neuron updates alone cost more';
-    case 'always':
-      return 'above 100 %';
-    case 'unknown':
-      return 'not known: nothing that grows was spent';
-  }
-}
-
-function ratioText(ratio: number | null): string {
-  if (ratio === null) return '-';
-  if (ratio < 0.01) return `${ratio.toPrecision(2)}x`;
-  return `${ratio >= 100 ? Math.round(ratio) : ratio.toPrecision(3)}x`;
-}
-
-/** As plain text, without colours. */
-export function renderDenseComparison(comparison: DenseComparison): string {
-  const { network, spiking, activity, operationsRatio, rows, arithmetic, warning } = comparison;
-  const table = renderTable(
-    [
-      { title: 'dense ANN on', align: 'left' },
-      { title: 'a sample', align: 'right' },
-      { title: 'of spiking', align: 'right' },
-      { title: 'equal at activity', align: 'left' },
-    ],
-    rows.map(({ hardware, joules, ratio, breakEven: equal }) => [
-      hardware.title,
-      siText(joules, 'J'),
-      ratioText(ratio),
-      breakEvenText(equal),
-    ]),
-    (titles) => titles,
-  );
-  const steps = network.timesteps === 1 ? '1 timestep' : `${network.timesteps} timesteps`;
-  return `${[
-    `${network.label} as a dense ANN: one pass of ${grouped(network.dense)} MACs a sample (estimate)`,
-    `spiking (${spiking.profile}): ${siText(spiking.joules, 'J')} a sample of ${steps} at ${percent(activity)} activity, ${siText(spiking.scaling, 'J')} of it growing with activity`,
-    `the spiking network does ${operationsRatio.toPrecision(3)} synaptic operations for each MAC of the dense pass`,
-    '',
-    table,
-    '',
-    `in the same 45 nm arithmetic, without memory: ${siText(arithmetic.macs, 'J')} of MACs, ${siText(arithmetic.acs, 'J')} of ACs`,
-    `warning: ${warning}`,
-    'What the rows hide:',
-    ...rows.map(({ hardware }) => `  ${hardware.title}: ${hardware.hides} (${hardware.mac.source})`),
-    `  spiking: energy of operations alone; static power, host, input and output are not in it, and the chip's node is another`,
-  ].join('\n')}\n`;
 }

@@ -196,7 +196,25 @@ describe('seamount run --energy', () => {
     const truenorth = await seamount(['run', network, '--energy', 'truenorth-allin']);
     expect(truenorth.out).toContain('not by event');
     const dense = await seamount(['run', network, '--json', '--energy', 'truenorth-allin', '--neurobench']);
-    expect(json(dense.out).dense).toMatchObject({ spiking: { profile: 'truenorth-allin' } });
+    expect(json(dense.out).dense).toMatchObject({
+      spiking: {
+        profile: 'truenorth-allin',
+        scaling: { refused: expect.stringContaining('no known shares') },
+      },
+      rows: expect.arrayContaining([expect.objectContaining({ breakEven: { kind: 'refused' } })]),
+      sampleWarning: expect.stringContaining('--sample N'),
+    });
+  });
+
+  it('says why there is no comparison with a dense network', async () => {
+    const argv = ['run', network, '--energy', 'loihi2', '--neurobench', '--sample', '50'];
+    const why = /loihi2 gives no energy to compare, for no energy per operation of Loihi 2 is public; choose/;
+    const { out } = await seamount(argv);
+    expect(out).toContain('the network as a dense ANN: no comparison');
+    expect(out.replace(/\s+/g, ' ')).toMatch(why);
+    expect(json((await seamount([...argv, '--json'])).out).dense).toEqual({
+      refused: expect.stringMatching(why),
+    });
   });
 
   it('says what it does not understand', async () => {

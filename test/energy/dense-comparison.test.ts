@@ -7,10 +7,10 @@ import {
   compareWithDense,
   DENSE_HARDWARE,
   densePass,
-  renderDenseComparison,
   type SpikingEstimate,
   spikingEstimate,
 } from '../../src/energy/dense-comparison.js';
+import { renderDenseComparison } from '../../src/energy/dense-text.js';
 import { noEvents } from '../../src/energy/events.js';
 import { priceEvents } from '../../src/energy/price.js';
 
@@ -133,9 +133,9 @@ describe('the estimate of a run', () => {
     expect(joules).toBeCloseTo(((growing + still) / 2) * 1e-12, 20);
   });
 
-  it('grows as a whole where the price is all-in, and is refused where there is none', () => {
+  it('has no known part that grows where the price is all-in, and is refused where there is none', () => {
     const allIn = spikingEstimate(priceEvents(counts, costProfileNamed('truenorth-allin')), 1);
-    expect(allIn.scaling).toBe(allIn.joules);
+    expect(allIn.scaling).toEqual({ refused: costProfileNamed('truenorth-allin').indivisible });
     expect(allIn.joules).toBeCloseTo(26e-9, 18);
     expect(() => spikingEstimate(priceEvents(counts, costProfileNamed('loihi2')), 1)).toThrowError(
       expect.objectContaining({ code: 'E_USAGE' }),
@@ -156,5 +156,28 @@ describe('its text', () => {
     expect(text).toContain('about 6 % activity');
     expect(text).toContain('large batches only');
     expect(text).toContain('static power');
+  });
+
+  it('has the ratio alone, and why, where the estimate is not to be divided', () => {
+    const allIn = { profile: 'truenorth-allin', joules: 12e-9, scaling: { refused: 'all of a chip' } };
+    const comparison = compareWithDense(NETWORK, allIn);
+    expect(comparison.rows.map(({ breakEven }) => breakEven.kind)).toEqual(
+      DENSE_HARDWARE.map(() => 'refused'),
+    );
+    const text = renderDenseComparison(comparison);
+    expect(text).toMatch(/GTX Titan Black +303\.0 nJ +25\.3x$/m);
+    expect(text).toContain('which part grows with it: all of a chip');
+    expect(text).not.toMatch(/equal at activity|growing with|above 100 %|operations alone/);
+  });
+
+  it('warns beside the ratios where a sample is a timestep', () => {
+    const several = compareWithDense(NETWORK, SPIKING);
+    expect(several.sampleWarning).toBeNull();
+    expect(renderDenseComparison(several)).not.toContain('--sample');
+    const one = compareWithDense({ ...NETWORK, timesteps: 1, effective: 40 }, SPIKING);
+    expect(one.sampleWarning).toContain('N times too large. Say how many with --sample N');
+    expect(renderDenseComparison(one)).toMatch(
+      /^45 nm arithmetic, FP32.*\nwarning: the spiking side is 1 timestep/m,
+    );
   });
 });
