@@ -107,6 +107,11 @@ export const PLACE_VTH_AT = 50;
 /** u32[CORES]: where integration writes how many compartments of each core had work in the step (activity.ts); 0 when nobody asks. */
 export const ACTIVE_AT = 51;
 
+/** The last step after which compartments gave back their places; membrane.ts looks for them elsewhere then. */
+export const SWEPT_AT = 52;
+/** 1 where the host has set v since it was counted last (membrane.ts). */
+export const HOST_SET_V = 53;
+
 export const CLUSTER_WORDS = 64;
 
 /** Dense rows added together, so that their sums of bytes fit 16 bits: 256 * -128 = -2^15. */

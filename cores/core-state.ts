@@ -130,6 +130,7 @@ export function clearState(cluster: Cluster, core: Core, t: number): void {
   dissolve(cluster, t + 1);
   words[C.NEXT_LOOK] = 0;
   words[C.PATIENCE] = 0;
+  words[C.HOST_SET_V] = 1;
   for (const column of [core.u, core.v, core.refractUntil, core.theta]) column?.fill(0);
   const stride = 1 << descriptor[D.STRIDE_BITS]!;
   const lines = descriptor[D.BANKS]! * descriptor[D.SLOTS]!;

@@ -47,6 +47,7 @@ export {
   lanesOf,
   type Placement,
 } from './layout.js';
+export { countChanged, type MembraneRun, type MembraneTally, NO_VOLTAGE } from './membrane.js';
 export { mix, noiseDraw, noiseKey, scaleNoise } from './noise.js';
 export * as outboxWords from './outbox-words.js';
 export { placeCluster } from './place-cluster.js';

@@ -239,6 +239,7 @@ function largestBias(memory: ArrayBufferLike, d: Int32Array): number {
 /** What the kernels may take for granted, of each core and of all. */
 function markTraits(memory: ArrayBufferLike, words: Int32Array, cores: number): void {
   words[C.NEVER_RESTS] = 1;
+  words[C.HOST_SET_V] = 1;
   words[C.CAN_CONDENSE] = words[C.PLACE_OF_AT] === 0 ? 0 : 1;
   for (let i = 0; i < cores; i++) {
     const d = coreWords(memory, words, i);

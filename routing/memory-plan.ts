@@ -11,6 +11,7 @@ import { controlBytes } from './control.js';
 import { type Keys, numberKeys, reachWords, type Survey, sourceRange } from './expansion.js';
 import type { ChipImage } from './image.js';
 import { type MailboxPlans, mailboxBytes } from './mailbox.js';
+import type { PlacedRun } from './membrane-log.js';
 import { activityWords } from './recording.js';
 import type { CoreRange } from './shard.js';
 import { SourceGenerator } from './source-generator.js';
@@ -55,6 +56,14 @@ export interface ShardPlan {
   readonly activityWords: number;
   /** Words of a row. */
   readonly activityMost: number;
+  /** Log of membrane updates: a row of words for every step, one a population (membrane-log.ts); all 0 without it. */
+  readonly membraneAt: number;
+  readonly membraneWords: number;
+  readonly membraneMost: number;
+  readonly membraneRuns: readonly PlacedRun[];
+  /** i32[voltages]: v of own neurons as it was counted last */
+  readonly voltagesAt: number;
+  readonly voltages: number;
 }
 
 export interface MemoryPlan {
@@ -86,6 +95,8 @@ export interface PlanOptions {
   /** Per shard: words one step can add to its traces. */
   readonly traceMost: readonly number[];
   readonly activity: ActivityRecord;
+  /** Per shard: what it counts membrane updates of; null counts none. */
+  readonly membraneRuns: readonly (readonly PlacedRun[])[] | null;
 }
 
 /** Spikes the host may have waiting in the chip for one leg. */
@@ -161,6 +172,9 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
     const traceWords = traceMost === 0 ? 0 : traceMost + options.legWords;
     const activityMost = rowOfActivity(image.cores.slice(cores.first, cores.end), options.activity);
     const activityWords = activityMost === 0 ? 0 : activityMost + options.legWords;
+    const membraneMost = options.membraneRuns === null ? 0 : image.populations.length;
+    const membraneWords = membraneMost === 0 ? 0 : membraneMost + options.legWords;
+    const voltages = membraneMost === 0 ? 0 : neurons;
     return {
       cores,
       clusters: options.clusters[shard]!.map((cluster) => ({
@@ -187,6 +201,12 @@ export function planMemory(image: ChipImage, options: PlanOptions): MemoryPlan {
       activityAt: regions.take('log of activity', activityWords * 4),
       activityWords,
       activityMost,
+      membraneAt: regions.take('log of membrane updates', membraneWords * 4),
+      membraneWords,
+      membraneMost,
+      membraneRuns: options.membraneRuns?.[shard] ?? [],
+      voltagesAt: regions.take('log of membrane updates', voltages * 4),
+      voltages,
     };
   });
   const mailboxes = split.map((_, from) =>

@@ -6,6 +6,7 @@ import {
   type ClusterSpec,
   type Core,
   clusterLayout,
+  NO_VOLTAGE,
   type OverflowBehaviour,
   type Placement,
   placeCluster,
@@ -25,6 +26,7 @@ import {
 } from './expansion.js';
 import type { ChipImage } from './image.js';
 import type { ShardJob, TraceJob } from './job.js';
+import { membraneRuns } from './membrane-log.js';
 import { type MemoryPlan, planMemory, refuseTooLarge } from './memory-plan.js';
 import { planTraces, probedKeys, type TracePlan } from './probes.js';
 import { mergeSchedules, mostGenerated, type Scheduled } from './schedule.js';
@@ -41,6 +43,7 @@ export interface PlaceOptions {
   /** See `PlanOptions`. */
   readonly legWords: number;
   readonly activity: ActivityRecord;
+  readonly membraneUpdates: boolean;
 }
 
 /** A core of a placed chip, and where in which cluster it is. */
@@ -82,6 +85,7 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
   const keys = numberKeys(image);
   const placements = placementsOf(image, keys, survey, scheduled, options.onOverflow);
   const clusters = planClusters(image, split, placements, options.payloads);
+  const ranges = clusters.map((own) => own.map(({ cores: range }) => range));
   const plan = planMemory(image, {
     split,
     survey,
@@ -92,6 +96,7 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
     legWords: options.legWords,
     traceMost: traceMost(image, split, keys.firstOfCore),
     activity: options.activity,
+    membraneRuns: options.membraneUpdates ? ranges.map((own) => membraneRuns(image, own)) : null,
   });
   const memory = allocate(plan.bytes, options.shared);
   const { buffer } = memory;
@@ -102,6 +107,9 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
       return new Cluster(buffer, at);
     }),
   );
+  // in the first step all neurons count: there is no v before it
+  for (const { voltagesAt, voltages } of plan.shards)
+    new Int32Array(buffer, voltagesAt, voltages).fill(NO_VOLTAGE);
   const cores = placed.flatMap((cluster) =>
     cluster.cores.map((core, index): PlacedCore => ({ core, cluster, index })),
   );
@@ -116,11 +124,7 @@ export function placeChip(image: ChipImage, options: PlaceOptions): PlacedChip {
   for (let i = 0; i < scheduledKeys.length; i++) scheduledKeys[i] = sourceKey + scheduled.sources[i]!;
   if (options.recordSpikes === 'probed') writeRecorded(buffer, plan, probedKeys(image, keys));
   const control = new Int32Array(buffer, 0, controlBytes(split.length) / 4);
-  const traces = planTraces(
-    image,
-    keys,
-    clusters.map((own) => own.map(({ cores: range }) => range)),
-  );
+  const traces = planTraces(image, keys, ranges);
   return {
     image,
     memory,

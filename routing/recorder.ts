@@ -44,6 +44,7 @@ export class Recorder {
       spikes: this.#spikes(),
       traces: this.#samples(from, to),
       activity: this.#activity(from, to),
+      membraneUpdates: this.#membraneUpdates(from, to),
     };
     this.clear();
     return recording;
@@ -146,6 +147,19 @@ export class Recorder {
       }
     }
     return { counts, masks };
+  }
+
+  /** Rows of all shards added up: populations lie across shards. */
+  #membraneUpdates(from: number, to: number): Uint32Array | null {
+    const { plan, memory } = this.#chip;
+    const { membraneMost: width } = plan.shards[0]!;
+    if (width === 0) return null;
+    const sums = new Uint32Array((to - from + 1) * width);
+    for (const { membraneAt } of plan.shards) {
+      const log = new Uint32Array(memory.buffer, membraneAt, sums.length);
+      for (let i = 0; i < log.length; i++) sums[i]! += log[i]!;
+    }
+    return sums;
   }
 
   #samples(from: number, to: number): Trace[] {

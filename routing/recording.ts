@@ -49,6 +49,11 @@ export interface Recording {
   readonly traces: readonly Trace[];
   /** null where it was not asked for */
   readonly activity: Activity | null;
+  /**
+   * [steps x populations]: neurons whose v after the step is not what it was after the step before, or that fired; in the
+   * first step of a chip, which has none before it, all. 0 for sources; null where it was not asked for
+   */
+  readonly membraneUpdates: Uint32Array | null;
 }
 
 /** Adjacent recordings of one chip as one. */
@@ -81,23 +86,30 @@ export function joinRecordings(parts: readonly Recording[]): Recording {
       samples: join(Int32Array, (part) => part.traces[i]!.samples),
     })),
     activity: joinActivity(parts),
+    membraneUpdates: joinMembraneUpdates(parts),
   };
 }
 
 function joinActivity(parts: readonly Recording[]): Activity | null {
   const rows = parts.map(({ activity }) => activity);
   if (rows.some((row) => row === null)) return null;
-  const join = (arrays: readonly Uint32Array[]): Uint32Array => {
-    const out = new Uint32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const array of arrays) {
-      out.set(array, at);
-      at += array.length;
-    }
-    return out;
-  };
   return {
-    counts: join(rows.map((row) => row!.counts)),
-    masks: rows[0]!.masks === null ? null : join(rows.map((row) => row!.masks!)),
+    counts: joinRows(rows.map((row) => row!.counts)),
+    masks: rows[0]!.masks === null ? null : joinRows(rows.map((row) => row!.masks!)),
   };
+}
+
+function joinMembraneUpdates(parts: readonly Recording[]): Uint32Array | null {
+  const rows = parts.map(({ membraneUpdates }) => membraneUpdates);
+  return rows.some((row) => row === null) ? null : joinRows(rows.map((row) => row!));
+}
+
+function joinRows(arrays: readonly Uint32Array[]): Uint32Array {
+  const out = new Uint32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    out.set(array, at);
+    at += array.length;
+  }
+  return out;
 }

@@ -40,6 +40,11 @@ export interface ChipOptions {
    * before the step, or a bias. Marking compartments costs some 2 ns for each in every step its core is not at rest.
    */
   readonly activity?: ActivityRecord;
+  /**
+   * Whether recordings say, for every step and population, how many neurons have changed v or fired (recording.ts); default
+   * no. Costs some 2 ns for each neuron in every step in which its core is not at rest, less where few are active.
+   */
+  readonly membraneUpdates?: boolean;
   /** Input spikes may carry values that multiply weights; needs a profile with graded spikes. */
   readonly payloads?: boolean;
   /** In place of the profile's. */
@@ -68,6 +73,7 @@ export async function startChip(
     recordSpikes = 'all',
     recordingWords: legWords = RECORDING_WORDS,
     activity = 'none',
+    membraneUpdates = false,
     payloads = false,
     onOverflow = null,
   } = options;
@@ -95,6 +101,7 @@ export async function startChip(
     onOverflow,
     legWords,
     activity,
+    membraneUpdates,
   });
   writeInFlight(chip, 0, new Uint32Array(0));
   const spins = pool.parallelism >= shards ? SPINS : 0;

@@ -23,6 +23,7 @@ import {
 import type { Exchange } from './exchange.js';
 import { reachWords } from './expansion.js';
 import type { ShardJob } from './job.js';
+import { MembraneLog } from './membrane-log.js';
 import type { ShardPlan } from './memory-plan.js';
 import { Sampler } from './sampler.js';
 import { SourceGenerator } from './source-generator.js';
@@ -61,6 +62,7 @@ export class Tick {
   readonly #log: SpikeLog;
   readonly #sampler: Sampler;
   readonly #activity: ActivityLog;
+  readonly #membranes: MembraneLog;
   #inputAt = 0;
   #scheduledAt = 0;
 
@@ -102,6 +104,7 @@ export class Tick {
     this.#log = new SpikeLog(buffer, this.#control, shard, own, this.#neurons + sources);
     this.#sampler = new Sampler(buffer, this.#control, shard, own, job.traces[shard]!, this.#clusters);
     this.#activity = new ActivityLog(buffer, this.#control, shard, own, this.#clusters);
+    this.#membranes = new MembraneLog(buffer, this.#control, own, this.#clusters);
   }
 
   /** Takes up what the host left between legs, or another thread in the leg, before `step`. */
@@ -122,6 +125,7 @@ export class Tick {
     exchange.begin(t);
     exchange.open(this.#next);
     this.#log.open();
+    this.#membranes.open(t);
     for (const cluster of this.#clusters) {
       for (let from = 0; from < this.shards; from++) {
         this.#backend.deliverSpikes(cluster, t, exchange.wordsAt(from), exchange.count(from));
@@ -132,7 +136,7 @@ export class Tick {
     this.#generate(t + 1);
     if (this.#log.close(t)) flags |= FLAG_LOG_FULL;
     if (this.#sampler.sample(t)) flags |= FLAG_TRACE_FULL;
-    if (this.#activity.close()) flags |= FLAG_LOG_FULL;
+    if (this.#activity.close() || this.#membranes.isFull) flags |= FLAG_LOG_FULL;
     if (this.shard === 0 && Atomics.load(this.#control, STOP) !== 0) flags |= FLAG_STOPPED;
     exchange.send(t, this.#next, flags);
   }
@@ -197,14 +201,17 @@ export class Tick {
     this.#outbox[outboxWords.LOG_AT] = this.#log.nextAt;
     const clusters = this.#clusters;
     const { isOn } = this.#activity;
+    const { isOn: counts } = this.#membranes;
     for (let i = 0; i < clusters.length; i++) {
       const cluster = clusters[i]!;
       const quiet = cluster.isQuiet(t);
       if (!quiet) backend.deliver(cluster, t);
       if (isOn) this.#activity.open(i, t, quiet);
-      if (quiet) continue;
-      if (backend.integrate(cluster, t) > 0) backend.emit(cluster, this.#outboxIndex);
-      if (cluster.isFaulty) flags = FLAG_FAULT;
+      if (!quiet) {
+        if (backend.integrate(cluster, t) > 0) backend.emit(cluster, this.#outboxIndex);
+        if (cluster.isFaulty) flags = FLAG_FAULT;
+      }
+      if (counts) this.#membranes.take(i, t, quiet);
     }
     this.#log.takeUpTo(this.#outbox[outboxWords.LOG_AT]!);
     return flags;

@@ -29,6 +29,7 @@ import {
   PLACE_UNTIL_AT,
   PLACE_V_AT,
   PLACE_VTH_AT,
+  SWEPT_AT,
 } from '../cluster-words';
 import { SPIKES, STEPS, UPDATES_ACTIVE } from '../counter-index';
 import {
@@ -83,7 +84,10 @@ export function integrateSet(c: usize, t: i32): i32 {
     fired = word(d, UNIFORM) != 0 ? updatePlaces(c, d, t, fired, true) : updatePlaces(c, d, t, fired, false);
     activeAt = noteActive(activeAt, activeUpdates(d) - updates);
     if (word(d, WIDE) != 0) setWord(c, DISSOLVES, 1);
-    if ((t & (SWEEP_STEPS - 1)) == 0) sweep(c, d, t);
+    if ((t & (SWEEP_STEPS - 1)) == 0) {
+      sweep(c, d, t);
+      setWord(c, SWEPT_AT, t);
+    }
     const blocks = (word(d, PLACES) + 15) >> 4;
     setWord(d, AWAKE_BLOCKS, blocks);
     setWord(d, ACCOUNTED, t);

@@ -27,7 +27,7 @@ export async function runTo(
   readonly interrupted: boolean;
 }> {
   const pace = new LegPace();
-  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
+  const parts: Recording[] = [kept(await chip.run(0))];
   const checkpoints: Checkpoint[] = [];
   const breath = new Breath();
   let interrupted = false;
@@ -35,8 +35,7 @@ export async function runTo(
     for (const [i, stop] of stops.entries()) {
       for await (const part of chip.legs(stop - chip.step, { signal, every: () => pace.next() })) {
         take(part);
-        // activity is for the account alone, and large
-        if (keep) parts.push({ ...part, activity: null });
+        if (keep) parts.push(kept(part));
         progress.update(chip.step);
         await breath.take();
       }
@@ -50,6 +49,9 @@ export async function runTo(
   }
   return { recording: { ...joinRecordings(parts), to: chip.step }, checkpoints, interrupted };
 }
+
+/** What of a recording outlives its leg: what accounts alone read is large, or of no use later. */
+const kept = (part: Recording): Recording => ({ ...part, activity: null, membraneUpdates: null });
 
 /** Between two looks at the event loop, in ms: how late Ctrl-C may be heard. */
 const BREATH_MS = 25;

@@ -18,9 +18,10 @@ it('regions are disjoint, aligned and inside the memory', () => {
   const run = fc.record({
     shards: fc.integer({ min: 1, max: 4 }),
     recordSpikes: fc.constantFrom('all', 'probed', 'none'),
+    membraneUpdates: fc.boolean(),
   });
   fc.assert(
-    fc.property(net, run, (options, { shards, recordSpikes }) => {
+    fc.property(net, run, (options, { shards, recordSpikes, membraneUpdates }) => {
       const probes = [
         {
           population: 0,
@@ -41,6 +42,7 @@ it('regions are disjoint, aligned and inside the memory', () => {
           onOverflow: null,
           legWords: 100,
           activity: 'none',
+          membraneUpdates,
         },
       );
       const { plan } = chip;
@@ -66,6 +68,8 @@ it('regions are disjoint, aligned and inside the memory', () => {
         if (recordSpikes === 'probed') take(`recorded ${i}`, shard.recordedAt, own);
         take(`log ${i}`, shard.logAt, 4 * shard.logWords);
         take(`trace ${i}`, shard.traceAt, 4 * shard.traceWords);
+        take(`membrane updates ${i}`, shard.membraneAt, 4 * shard.membraneWords);
+        take(`voltages ${i}`, shard.voltagesAt, 4 * shard.voltages);
         plan.mailboxes[i]!.forEach((box, to) => {
           take(`even ${i}-${to}`, box.even, mailboxBytes(box.capacity));
           take(`odd ${i}-${to}`, box.odd, mailboxBytes(box.capacity));

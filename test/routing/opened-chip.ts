@@ -22,6 +22,7 @@ export async function openChip(image: ChipImage, workers: number, kernels: Backe
     onOverflow: null,
     legWords: 1 << 20,
     activity: 'none',
+    membraneUpdates: false,
   });
   writeInFlight(chip, 0, new Uint32Array(0));
   const jobs = jobsOf(chip, { kernels, stallMs: 1000, spins: 0 });

@@ -173,6 +173,7 @@ describe('updates by arrivals', () => {
           spikes: { steps: Uint32Array.of(1), ids: Uint32Array.of(idOfKey[key]!), values: null },
           traces: [],
           activity: { counts: new Uint32Array(2), masks: new Uint32Array(2) },
+          membraneUpdates: null,
         }),
         () => walk.updated[0]!,
       );

@@ -47,6 +47,7 @@ function timesOf({ fired = [], work = [0, 0], on = image }: Step) {
     spikes: { steps: new Uint32Array(ids.length).fill(1), ids: Uint32Array.from(ids), values: null },
     traces: [],
     activity: { counts: Uint32Array.from(work, ones), masks: Uint32Array.from(work) },
+    membraneUpdates: null,
   };
   const geometry = meshGeometry(on);
   const { costs } = coreCosts(PEER_COSTS);

@@ -45,6 +45,7 @@ export function randomRecording(image: ChipImage, { seed, from, steps, rarity }:
     },
     traces: [],
     activity: { counts, masks },
+    membraneUpdates: null,
   };
 }
 

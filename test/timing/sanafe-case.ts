@@ -294,5 +294,6 @@ export function recordingOf(golden: SanafeCase, image: ChipImage): Recording {
     },
     traces: [],
     activity: { counts: new Uint32Array(steps * image.cores.length), masks },
+    membraneUpdates: null,
   };
 }

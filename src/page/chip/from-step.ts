@@ -2,9 +2,9 @@
 import { activityWords, type ChipImage, type Recording } from '../../../routing/index.js';
 
 /** The steps of a recording from `first` on. */
-export function fromStep(recording: Recording, first: number, { cores }: ChipImage): Recording {
+export function fromStep(recording: Recording, first: number, { cores, populations }: ChipImage): Recording {
   if (recording.from >= first) return recording;
-  const { spikes, traces, activity } = recording;
+  const { spikes, traces, activity, membraneUpdates } = recording;
   const spike = startOf(spikes.steps, first);
   const skipped = first - recording.from;
   return {
@@ -27,6 +27,7 @@ export function fromStep(recording: Recording, first: number, { cores }: ChipIma
       counts: activity.counts.subarray(skipped * cores.length),
       masks: activity.masks?.subarray(skipped * activityWords(cores).at(-1)!) ?? null,
     },
+    membraneUpdates: membraneUpdates?.subarray(skipped * populations.length) ?? null,
   };
 }
 
