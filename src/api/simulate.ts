@@ -9,6 +9,8 @@ import {
 import { Account, type AccountOptions, type Accounts } from '../account/account.js';
 import { type CompileOptions, compile } from '../compiler/compile.js';
 import type { CompileReport } from '../compiler/report.js';
+import { NeurobenchMeter, type NeurobenchOptions } from '../neurobench/meter.js';
+import type { NeurobenchReport } from '../neurobench/report.js';
 import { LegPace } from './leg-pace.js';
 import { Network } from './network.js';
 import { type PopulationSpikes, type PopulationTrace, spikesByPopulation, tracesOf } from './results.js';
@@ -20,6 +22,8 @@ export interface SimulateOptions
   readonly steps: number;
   /** Also reckon events and, where a model is named, time: `reportsOf` prices the result. `simulate` only. */
   readonly account?: AccountOptions;
+  /** Also count NeuroBench's metrics; layers are the projections where a network is given. `simulate` only. */
+  readonly neurobench?: NeurobenchOptions;
   /** Stops at a step boundary with E_ABORTED. */
   readonly signal?: AbortSignal;
   /** Told about ten times a second how many of the steps are done. */
@@ -38,6 +42,8 @@ export interface Simulation {
   readonly counters: ReturnType<Chip['counters']>;
   /** What the run is charged for; null unless `account` was given. */
   readonly accounts: Accounts | null;
+  /** null unless `neurobench` was given. */
+  readonly neurobench: NeurobenchReport | null;
   /** Hash of state and counters at the end: the same for any workers and kernels. */
   readonly stateHash: string;
 }
@@ -47,36 +53,48 @@ export async function simulate(target: Network | ChipImage, options: SimulateOpt
   const { image, report } = imageOf(target, options);
   const { steps, signal, onProgress } = options;
   const account = options.account === undefined ? null : new Account(image, options.account);
+  const meter = options.neurobench === undefined ? null : meterOf(target, image, options.neurobench);
+  meter?.samplesIn(steps);
   await using chip = await openChip(image, options);
   account?.begin(chip);
   const recording =
-    account === null
+    account === null && meter === null
       ? await chip.run(steps, { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) })
-      : await runWith(account, chip, options);
+      : await runWith([account, meter], chip, options);
+  const counters = chip.counters();
   return {
     image,
     report,
     steps,
     spikes: spikesByPopulation(image, recording),
     traces: tracesOf(image, recording),
-    counters: chip.counters(),
+    counters,
     accounts: account?.end(chip) ?? null,
+    neurobench: meter?.report(counters) ?? null,
     stateHash: chip.stateHash(),
   };
 }
 
-/** Runs all steps and charges for them; their activity, which may be large, is let go of. */
+function meterOf(target: Network | ChipImage, image: ChipImage, options: NeurobenchOptions): NeurobenchMeter {
+  return new NeurobenchMeter(image, {
+    ...(target instanceof Network ? { network: target } : {}),
+    ...options,
+  });
+}
+
+/** Runs all steps and tells of them; what only those who are told read, and which may be large, is let go of. */
 async function runWith(
-  account: Account,
+  told: readonly (Account | NeurobenchMeter | null)[],
   chip: Chip,
   { steps, signal, onProgress }: SimulateOptions,
 ): Promise<Recording> {
-  const parts: Recording[] = [{ ...(await chip.run(0)), activity: null }];
+  const kept = (part: Recording): Recording => ({ ...part, activity: null, membraneUpdates: null });
+  const parts: Recording[] = [kept(await chip.run(0))];
   const pace = new LegPace();
   const every = onProgress ? { every: () => pace.next() } : {};
   for await (const part of chip.legs(steps, { ...(signal ? { signal } : {}), ...every })) {
-    account.add(part);
-    parts.push({ ...part, activity: null });
+    for (const one of told) one?.add(part);
+    parts.push(kept(part));
     onProgress?.(part.to, steps);
   }
   return { ...joinRecordings(parts), to: chip.step };
@@ -107,12 +125,13 @@ function imageOf(
 }
 
 function openChip(image: ChipImage, options: SimulateOptions): Promise<Chip> {
-  const { workers, kernels, pool, stallMs, onOverflow, steps, account } = options;
+  const { workers, kernels, pool, stallMs, onOverflow, steps, account, neurobench } = options;
   const needs = account === undefined ? null : Account.needs(account);
   const probesSpikes = image.probes.some(({ variables }) => variables.includes('spikes'));
   return Chip.open(image, {
     recordSpikes: probesSpikes && needs?.allSpikes !== true ? 'probed' : 'all',
     ...(needs === null ? {} : { activity: needs.activity }),
+    ...(neurobench === undefined ? {} : NeurobenchMeter.needs(neurobench)),
     expectedSteps: steps,
     ...(workers === undefined ? {} : { workers }),
     ...(kernels === undefined ? {} : { kernels }),

@@ -63,6 +63,7 @@ export class Accounting {
   readonly #account: Account;
   readonly #isPriced: boolean;
   readonly #neurobench: NeurobenchMeter | null;
+  readonly #sample: { readonly sampleSteps: number };
   readonly #needs: ReturnType<typeof Account.needs>;
   #from = 1;
 
@@ -72,6 +73,7 @@ export class Accounting {
     { costs, timing }: { readonly costs: CostProfile; readonly timing: TimingName | 'off' },
   ) {
     const { sample, window, neurobench = false } = options;
+    this.#sample = { sampleSteps: sample ?? 1 };
     this.#setup = setup;
     this.#options = options;
     this.#costs = costs;
@@ -83,7 +85,7 @@ export class Accounting {
     this.#account = new Account(setup.image, account);
     this.#neurobench = neurobench
       ? new NeurobenchMeter(setup.image, {
-          sampleSteps: sample ?? 1,
+          ...this.#sample,
           ...(setup.network === undefined ? {} : { network: setup.network }),
         })
       : null;
@@ -108,9 +110,13 @@ export class Accounting {
   }
 
   /** What the chip must be opened with, in place of what it would record otherwise. */
-  get chipOptions(): Pick<ChipOptions, 'activity' | 'recordSpikes'> {
+  get chipOptions(): Pick<ChipOptions, 'activity' | 'recordSpikes' | 'membraneUpdates'> {
     const { activity, allSpikes } = this.#needs;
-    return { activity, ...(allSpikes || this.#neurobench !== null ? { recordSpikes: 'all' } : {}) };
+    return {
+      activity,
+      ...(allSpikes ? { recordSpikes: 'all' } : {}),
+      ...(this.#neurobench === null ? {} : NeurobenchMeter.needs(this.#sample)),
+    };
   }
 
   /** @throws {SeamountError} E_USAGE for what is counted from step 1 on only */

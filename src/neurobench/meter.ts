@@ -6,13 +6,13 @@
  * delays of its synapses, as a forward pass of the harness has it.
  */
 import { SeamountError } from '../../cores/index.js';
-import type { ChipCounters, ChipImage, Recording } from '../../routing/index.js';
+import type { ChipCounters, ChipImage, ChipOptions, Recording } from '../../routing/index.js';
 import type { Network } from '../api/network.js';
 import type { Simulation } from '../api/simulate.js';
 import { footprint } from './footprint.js';
 import { layersOfImage } from './image-layers.js';
 import { type Layer, layersOfNetwork } from './layers.js';
-import { MembraneCount, type MembraneUpdates, mostUpdates, tracedPopulations } from './membrane-updates.js';
+import { Membranes } from './membranes.js';
 import { type NeuronModel, neuronModel } from './neuron-model.js';
 import { type NeurobenchReport, SCHEMA, type Spread } from './report.js';
 
@@ -43,7 +43,8 @@ export class NeurobenchMeter {
   readonly #macs: Float64Array;
   readonly #spikes: Float64Array;
   readonly #samples: Sample[] = [];
-  readonly #membranes = new Map<number, MembraneCount>();
+  /** From the first recording on. */
+  #membranes: Membranes | null = null;
   #first = 0;
   #last = -1;
 
@@ -79,14 +80,42 @@ export class NeurobenchMeter {
     }
   }
 
+  /** What the chip must record. In samples of one step every neuron counts as updated. */
+  static needs({
+    sampleSteps,
+  }: Pick<NeurobenchOptions, 'sampleSteps'>): Required<
+    Pick<ChipOptions, 'recordSpikes' | 'membraneUpdates'>
+  > {
+    return { recordSpikes: 'all', membraneUpdates: sampleSteps > 1 };
+  }
+
+  /** Samples in so many steps. Throws E_USAGE when they are not whole. */
+  samplesIn(steps: number): number {
+    if (steps >= 1 && steps % this.#sampleSteps === 0) return steps / this.#sampleSteps;
+    throw new SeamountError(
+      'E_USAGE',
+      `${Math.max(0, steps)} steps are not a whole number of samples of ${this.#sampleSteps}`,
+      'run whole samples, or give the sampleSteps that was meant',
+    );
+  }
+
   /**
-   * The next steps, with all spikes (`recordSpikes: 'all'`). Throws E_USAGE when steps are missing before them.
+   * The next steps, of a chip that was opened with `NeurobenchMeter.needs`. Without membrane updates they are counted from
+   * traces of v, or bounded. Throws E_USAGE when steps are missing before them.
    */
-  add({ from, to, spikes, traces }: Pick<Recording, 'from' | 'to' | 'spikes' | 'traces'>): void {
+  add({
+    from,
+    to,
+    spikes,
+    traces,
+    membraneUpdates = null,
+  }: Pick<Recording, 'from' | 'to' | 'spikes' | 'traces'> &
+    Partial<Pick<Recording, 'membraneUpdates'>>): void {
     if (to < from) return;
-    this.#begin(from, to);
+    const membranes = this.#begin(from, to, membraneUpdates !== null);
     for (let k = 0; k < spikes.ids.length; k++) this.#count(spikes.steps[k]!, spikes.ids[k]!);
     const { probes, populations } = this.#image;
+    if (membraneUpdates !== null) membranes.addCounted(membraneUpdates);
     const firedIn = (population: number): Set<number> => {
       const { firstId, size } = populations[population]!;
       const fired = new Set<number>();
@@ -99,14 +128,14 @@ export class NeurobenchMeter {
     for (const { probe, variable, neurons, steps, samples } of traces) {
       const { population } = probes[probe]!;
       if (variable === 'v')
-        this.#trace(population, neurons.length, steps, samples, () => firedIn(population));
+        membranes.addTrace(population, neurons.length, steps, samples, () => firedIn(population));
     }
     this.#last = to;
   }
 
   /** All of a `simulate` run. Throws E_USAGE when probes left spikes out. */
   addSimulation({ spikes, traces, steps }: Pick<Simulation, 'spikes' | 'traces' | 'steps'>): void {
-    this.#begin(1, steps);
+    const membranes = this.#begin(1, steps, false);
     const { populations } = this.#image;
     for (const { label, firstId } of populations) {
       const own = spikes.get(label)!;
@@ -120,7 +149,7 @@ export class NeurobenchMeter {
         const own = spikes.get(trace.population)!;
         return new Set(Array.from(own.steps, (step, k) => step * size + own.neurons[k]!));
       };
-      this.#trace(population, trace.neurons.length, trace.steps, trace.values, fired);
+      membranes.addTrace(population, trace.neurons.length, trace.steps, trace.values, fired);
     }
     this.#last = steps;
   }
@@ -132,14 +161,8 @@ export class NeurobenchMeter {
    */
   report(counters: ChipCounters): NeurobenchReport {
     const steps = this.#last - this.#first + 1;
-    if (steps < 1 || steps % this.#sampleSteps !== 0)
-      throw new SeamountError(
-        'E_USAGE',
-        `${Math.max(0, steps)} steps are not a whole number of samples of ${this.#sampleSteps}`,
-        'run whole samples, or give the sampleSteps that was meant',
-      );
+    const samples = this.samplesIn(steps);
     const { populations, profile, dt } = this.#image;
-    const samples = steps / this.#sampleSteps;
     const sizes = populations.map(({ kind, size }) => (kind === 'cells' ? size : 0));
     const neurons = sizes.reduce((sum, size) => sum + size, 0);
     const spikes = populations.map(({ firstId, size }) =>
@@ -153,7 +176,8 @@ export class NeurobenchMeter {
     const weights = this.#layers.reduce((sum, layer) => sum + layer.weights, 0);
     const zeros = this.#layers.reduce((sum, layer) => sum + layer.zeros, 0);
     const dense = this.#layers.reduce((sum, layer) => sum + layer.dense, 0);
-    const membrane = this.#membrane(counters, samples);
+    const membranes = this.#membranes!;
+    const membrane = membranes.total(this.#models, counters, { steps, samples });
     return {
       schema: SCHEMA,
       modelled: true,
@@ -188,6 +212,7 @@ export class NeurobenchMeter {
       populations: populations.flatMap(({ kind, label, size }, p) => {
         if (kind !== 'cells') return [];
         const model = this.#models[p]!;
+        const exact = membranes.updatesOf(p, steps);
         return [
           {
             label,
@@ -195,19 +220,21 @@ export class NeurobenchMeter {
             model: model.model,
             operationsPerUpdate: model.operations,
             'Activation Sparsity': share(size * steps - spikes[p]!, size * steps),
-            'Membrane Updates': this.#exact(p) === null ? null : this.#exact(p)! / samples,
+            'Membrane Updates': exact === null ? null : exact / samples,
           },
         ];
       }),
     };
   }
 
-  #begin(from: number, to: number): void {
-    if (this.#last < 0) {
+  /** `counted`: by the chip, of all populations. */
+  #begin(from: number, to: number, counted: boolean): Membranes {
+    if (this.#membranes === null) {
       this.#first = from;
-      const traced = tracedPopulations(this.#image);
-      this.#image.populations.forEach(({ size }, p) => {
-        if (traced.has(p)) this.#membranes.set(p, new MembraneCount(size, from, this.#sampleSteps));
+      this.#membranes = new Membranes(this.#image, {
+        firstStep: from,
+        sampleSteps: this.#sampleSteps,
+        counted,
       });
     } else if (from !== this.#last + 1)
       throw new SeamountError(
@@ -215,6 +242,7 @@ export class NeurobenchMeter {
         `steps ${from} to ${to} do not continue those before them, which end at step ${this.#last}`,
         'add every recording of the run, in order',
       );
+    return this.#membranes;
   }
 
   #count(step: number, id: number): void {
@@ -224,43 +252,6 @@ export class NeurobenchMeter {
     this.#spikes[id]! += 1;
     sample.acs += this.#acs[id]!;
     sample.macs += this.#macs[id]!;
-  }
-
-  /** Takes a trace of v that covers its population and the next steps; of two such, the first. */
-  #trace(
-    population: number,
-    neurons: number,
-    steps: Uint32Array,
-    samples: Int32Array,
-    firedIn: () => ReadonlySet<number>,
-  ): void {
-    const { size } = this.#image.populations[population]!;
-    const membrane = this.#membranes.get(population);
-    if (membrane === undefined || neurons !== size || !membrane.continues(steps)) return;
-    const fired = firedIn();
-    membrane.add(steps, samples, (step, neuron) => fired.has(step * size + neuron));
-  }
-
-  /** Null where not every step was traced. */
-  #exact(population: number): number | null {
-    const membrane = this.#membranes.get(population);
-    return membrane?.next === this.#last + 1 ? membrane.updates : null;
-  }
-
-  /** Exact where all populations are traced, else an upper bound. */
-  #membrane(counters: ChipCounters, samples: number): MembraneUpdates & { readonly exact: boolean } {
-    const models = this.#models;
-    const cells = models.flatMap((model, p) => (model === null ? [] : [{ model, updates: this.#exact(p) }]));
-    if (cells.some(({ updates }) => updates === null))
-      return {
-        ...mostUpdates(this.#image, models, counters, { samples, sampleSteps: this.#sampleSteps }),
-        exact: false,
-      };
-    return {
-      updates: cells.reduce((sum, { updates }) => sum + updates!, 0),
-      operations: cells.reduce((sum, { model, updates }) => sum + updates! * model.operations, 0),
-      exact: true,
-    };
   }
 
   #denseOperations(sizes: readonly number[]): number {

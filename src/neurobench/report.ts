@@ -55,7 +55,7 @@ export interface NeurobenchPopulation {
   readonly model: 'Leaky' | 'Synaptic';
   readonly operationsPerUpdate: number;
   readonly 'Activation Sparsity': number;
-  /** Per sample; null where v of all its neurons was not traced. */
+  /** Per sample; null where they were not counted. */
   readonly 'Membrane Updates': number | null;
 }
 
@@ -163,7 +163,7 @@ function notes({ metrics }: NeurobenchReport): string[] {
   ];
   if (!metrics['Membrane Updates'].exact)
     found.push(
-      'membrane updates are bounded by the updates that had work; probe v of all neurons to count them exactly',
+      'membrane updates are bounded by the updates that had work: the chip was not asked to count them',
     );
   return found;
 }

@@ -1,5 +1,5 @@
 /** Energy and time on the command line: what is printed, what is saved, and what a finished run costs elsewhere. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TimeReport } from '../../src/account/time-report.js';
@@ -228,6 +228,40 @@ describe('seamount run --energy', () => {
     const alone = await seamount(['run', network, '--window', '10']);
     expect(alone.code).toBe(2);
     expect(alone.err).toContain('add --energy');
+  });
+});
+
+describe('seamount run --neurobench', () => {
+  it('counts membrane updates exactly for any workers and kernels, and changes nothing else', async () => {
+    const plain = json((await seamount(['run', network, '--json'])).out);
+    const neurobench = ['--neurobench', '--sample', '50', '--json'];
+    const runs = await Promise.all(
+      [[], ['--workers', '3'], ['--kernels', 'scalar']].map((ways) =>
+        seamount(['run', network, ...neurobench, ...ways]),
+      ),
+    );
+    const [first, ...others] = runs.map(({ out }) => json(out));
+    expect(first!.neurobench).toMatchObject({
+      sampleSteps: 50,
+      metrics: { 'Membrane Updates': { exact: true }, 'Neuron Ops': { exact: true } },
+    });
+    for (const other of others) expect(other.neurobench).toEqual(first!.neurobench);
+    for (const { stateHash, counters } of [first!, ...others])
+      expect({ stateHash, counters }).toEqual({ stateHash: plain.stateHash, counters: plain.counters });
+    const { out } = await seamount(['run', network, '--neurobench']);
+    expect(out).toContain('Membrane Updates');
+    expect(out).not.toContain('at most');
+  });
+
+  it('keeps in its run directory what the run would have kept without it', async () => {
+    const [bare, counted] = ['bare', 'counted'].map((name) => join(dir, name)) as [string, string];
+    await seamount(['run', network, '--out', bare]);
+    await seamount(['run', network, '--out', counted, '--neurobench', '--sample', '50']);
+    expect(readdirSync(counted).sort()).toEqual(
+      [...readdirSync(bare), 'neurobench.json', 'steps.npz'].sort(),
+    );
+    for (const name of readdirSync(bare).filter((file) => file.endsWith('.npy')))
+      expect(readFileSync(join(counted, name))).toEqual(readFileSync(join(bare, name)));
   });
 });
 

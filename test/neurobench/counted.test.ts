@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LOIHI1, UNLIMITED } from '../../cores/index.js';
 import { Chip } from '../../routing/index.js';
 import { compile } from '../../src/index.js';
-import { mostUpdates } from '../../src/neurobench/membrane-updates.js';
+import { mostUpdates } from '../../src/neurobench/membranes.js';
 import { NeurobenchMeter } from '../../src/neurobench/meter.js';
 import { neuronModel } from '../../src/neurobench/neuron-model.js';
 import { readSynapses } from '../host/image-reader.js';

@@ -1,11 +1,13 @@
 /**
- * Changes of membrane potential, counted from traces of v as the harness does (e521c28,
- * metrics/workload/membrane_updates.py): in the first step of a sample every neuron counts, in each later one
- * those whose v is not what it was. One departure: the chip resets v in the step of a spike, snnTorch in the
- * step after it, so a neuron that spikes has changed here, even where v was 0 and is 0 again.
+ * Changes of membrane potential, counted as the harness does (e521c28, metrics/workload/membrane_updates.py): in the
+ * first step of a sample every neuron counts, in each later one those whose v is not what it was. One departure: the
+ * chip resets v in the step of a spike, snnTorch in the step after it, so a neuron that spikes has changed here, even
+ * where v was 0 and is 0 again.
+ *
+ * A chip that was asked to (`ChipOptions.membraneUpdates`) has counted by the same rule already, but for samples, of
+ * which it knows nothing. Else traces of v are compared.
  */
-import type { ChipCounters, ChipImage } from '../../routing/index.js';
-import type { NeuronModel } from './neuron-model.js';
+import type { ChipImage } from '../../routing/index.js';
 
 /** Populations whose v is probed in all neurons at every step; only of these the count is exact. */
 export function tracedPopulations({ populations, probes, profile }: ChipImage): ReadonlySet<number> {
@@ -25,7 +27,7 @@ export function tracedPopulations({ populations, probes, profile }: ChipImage): 
   );
 }
 
-/** Counts the changes of one population, in as many pieces as the recording has. */
+/** Counts the changes of one population, in as many pieces as the recording has; of traces or by the chip, not both. */
 export class MembraneCount {
   readonly #neurons: number;
   readonly #firstStep: number;
@@ -48,6 +50,16 @@ export class MembraneCount {
     return this.#next;
   }
 
+  /** Takes up what the chip counted in the next step. */
+  addCounted(changed: number): void {
+    this.updates += this.#beginsSample(this.#next) ? this.#neurons : changed;
+    this.#next++;
+  }
+
+  #beginsSample(step: number): boolean {
+    return (step - this.#firstStep) % this.#sampleSteps === 0;
+  }
+
   /** Whether these steps, ascending, are the next ones without a gap. */
   continues(steps: Uint32Array): boolean {
     return steps[0] === this.#next && steps.at(-1) === this.#next + steps.length - 1;
@@ -62,7 +74,7 @@ export class MembraneCount {
     for (let row = 0; row < steps.length; row++) {
       const step = steps[row]!;
       const v = samples.subarray(row * n, (row + 1) * n);
-      if ((step - this.#firstStep) % this.#sampleSteps === 0) this.updates += n;
+      if (this.#beginsSample(step)) this.updates += n;
       else {
         for (let i = 0; i < n; i++) if (v[i] !== this.#last![i] || spiked(step, i)) this.updates++;
       }
@@ -71,37 +83,4 @@ export class MembraneCount {
     this.#last = this.#last?.slice() ?? null;
     this.#next += steps.length;
   }
-}
-
-/** Of all samples of a run together. */
-export interface MembraneUpdates {
-  readonly updates: number;
-  /** The operations they take. */
-  readonly operations: number;
-}
-
-/**
- * An upper bound from counters alone: of each core the updates that had work, for no other changes v, and all
- * neurons once a sample. Operations are those of the costliest population of a core. `models`: by population,
- * null for sources.
- */
-export function mostUpdates(
-  { cores, populations }: ChipImage,
-  models: readonly (NeuronModel | null)[],
-  counters: ChipCounters,
-  { samples, sampleSteps }: { readonly samples: number; readonly sampleSteps: number },
-): MembraneUpdates {
-  const costliest = cores.map(() => 0);
-  populations.forEach(({ slices }, p) => {
-    for (const { core } of slices) costliest[core] = Math.max(costliest[core]!, models[p]?.operations ?? 0);
-  });
-  let updates = 0;
-  let operations = 0;
-  cores.forEach(({ n }, c) => {
-    const working = Number(counters.cores[c]!.updatesActive);
-    const most = Math.min(n * samples * sampleSteps, working + n * samples);
-    updates += most;
-    operations += most * costliest[c]!;
-  });
-  return { updates, operations };
 }
