@@ -43,17 +43,37 @@ const known = new WeakMap<SynapseMemory, readonly AxonEvents[]>();
 
 /** By class of those a core has: what one message to each of its in-axons sets off. */
 export function eventsOfAxons(synapses: SynapseMemory): readonly AxonEvents[] {
-  const { axonStart, format, formats, count } = synapses;
   const found = known.get(synapses);
   if (found !== undefined) return found;
-  const axons = axonStart.length - 1;
+  const { axonStart, format, formats, count } = synapses;
   const places = [...new Set(formats.map(classOf))];
-  const made = places.map((place) => ({ place, events: new Uint32Array(axons) }));
-  const ofFormat = formats.map((each) => made[places.indexOf(classOf(each))]!.events);
-  for (let axon = 0; axon < axons; axon++)
-    for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) ofFormat[format[s]!]![axon]! += count[s]!;
+  // nearly always a core has one class of events and its in-axons a segment each: then these are their counts
+  const made =
+    places.length === 1 && isCounting(axonStart)
+      ? [{ place: places[0]!, events: count }]
+      : places.map((place) => ({ place, events: new Uint32Array(axonStart.length - 1) }));
+  if (made[0]?.events !== count) {
+    const ofFormat = formats.map((each) => made[places.indexOf(classOf(each))]!.events);
+    addSegments(axonStart, format, count, ofFormat);
+  }
   known.set(synapses, made);
   return made;
+}
+
+/** Whether axon a begins at segment a. */
+function isCounting(axonStart: Uint32Array): boolean {
+  for (let axon = 0; axon < axonStart.length; axon++) if (axonStart[axon] !== axon) return false;
+  return true;
+}
+
+function addSegments(
+  axonStart: Uint32Array,
+  format: Uint8Array,
+  count: Uint32Array,
+  ofFormat: readonly Uint32Array[],
+): void {
+  for (let axon = 0; axon + 1 < axonStart.length; axon++)
+    for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) ofFormat[format[s]!]![axon]! += count[s]!;
 }
 
 /** Sums over messages, four for each core, in order of DELIVERIES. */

@@ -4,6 +4,8 @@ export type { BusyTime } from './busy.js';
 export { Chip, type LegOptions, type RunOptions, type ShardBalance } from './chip.js';
 export type { ChipCounters, CounterValues } from './chip-counters.js';
 export { CHECKPOINT_VERSION, type Checkpoint } from './chip-state.js';
+export { type AxonEvents, eventsOfAxons } from './deliveries.js';
+export { type Keys, numberKeys } from './expansion.js';
 export type { InputSpikes } from './host-input.js';
 export {
   type ChipImage,

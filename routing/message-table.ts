@@ -19,6 +19,7 @@ export interface MessageTable {
   readonly to: Uint32Array;
   /** In-axon of that core. */
   readonly axon: Uint32Array;
+  /** Synaptic events by class. Those that no core has are one array of zeros. */
   readonly sparse: Uint32Array;
   readonly dense: Uint32Array;
   readonly conv: Uint32Array;
@@ -35,49 +36,74 @@ export function messageTable(image: ChipImage): MessageTable {
   return made;
 }
 
-/** One pass over the out-axons of an image. */
 function makeTable(image: ChipImage): MessageTable {
   const { firstOfCore, count } = numberKeys(image);
   const lists: readonly OutAxons[] = [...image.cores.map(({ outAxons }) => outAxons), image.sources];
-  const total = lists.reduce((sum, { core }) => sum + core.length, 0);
-  const table = {
+  const total = lists.reduce((sum, { start: own }) => sum + (own.at(-1) ?? 0) - (own[0] ?? 0), 0);
+  const start = new Uint32Array(count + 1);
+  const to = new Uint32Array(total);
+  const axon = new Uint32Array(total);
+  let at = 0;
+  lists.forEach((list, i) => {
+    const begin = list.start[0] ?? 0;
+    const end = list.start.at(-1) ?? 0;
+    to.set(list.core.subarray(begin, end), at);
+    axon.set(list.axon.subarray(begin, end), at);
+    writeStarts(list.start, at - begin, start.subarray(firstOfCore[i]!));
+    at += end - begin;
+  });
+  sortRows(start, to, axon);
+  const ofCore = image.cores.map(({ synapses }) => eventsOfAxons(synapses));
+  const nothing = new Uint32Array(total);
+  const column = (place: number): Uint32Array => {
+    const ofAxons = ofCore.map((classes) => classes.find((own) => own.place === place)?.events ?? null);
+    return ofAxons.every((events) => events === null) ? nothing : eventsOf(to, axon, ofAxons);
+  };
+  return {
     firstOfCore,
     keys: count,
     idOfKey: idsOfKeys(image, { firstOfCore, count }),
-    start: new Uint32Array(count + 1),
-    to: new Uint32Array(total),
-    axon: new Uint32Array(total),
-    sparse: new Uint32Array(total),
-    dense: new Uint32Array(total),
-    conv: new Uint32Array(total),
+    start,
+    to,
+    axon,
+    sparse: column(1),
+    dense: column(2),
+    conv: column(3),
   };
-  const classes = [table.sparse, table.dense, table.conv];
-  const ofCore = image.cores.map(({ synapses }) => eventsOfAxons(synapses));
-  let at = 0;
-  lists.forEach((axons, list) => {
-    const first = firstOfCore[list]!;
-    for (let source = 0; source + 1 < axons.start.length; source++) {
-      const begin = axons.start[source]!;
-      const end = axons.start[source + 1]!;
-      const order = isAscending(axons, begin, end) ? null : byCore(axons, begin, end);
-      for (let k = begin; k < end; k++, at++) {
-        const entry = order === null ? k : order[k - begin]!;
-        const to = axons.core[entry]!;
-        table.to[at] = to;
-        table.axon[at] = axons.axon[entry]!;
-        for (const { place, events } of ofCore[to]!) classes[place - 1]![at] = events[axons.axon[entry]!]!;
-      }
-      table.start[first + source + 1] = at;
-    }
-  });
-  return table;
 }
 
-function isAscending({ core }: OutAxons, begin: number, end: number): boolean {
-  for (let k = begin + 1; k < end; k++) if (core[k]! < core[k - 1]!) return false;
+function writeStarts(from: Uint32Array, shift: number, to: Uint32Array): void {
+  for (let source = 1; source < from.length; source++) to[source] = from[source]! + shift;
+}
+
+/** Puts messages of a key in order of destination, which nearly always they are. */
+function sortRows(start: Uint32Array, to: Uint32Array, axon: Uint32Array): void {
+  for (let key = 0; key + 1 < start.length; key++) {
+    const begin = start[key]!;
+    const end = start[key + 1]!;
+    if (isAscending(to, begin, end)) continue;
+    const order = Uint32Array.from({ length: end - begin }, (_, i) => begin + i).sort(
+      (a, b) => to[a]! - to[b]! || a - b,
+    );
+    for (const column of [to, axon])
+      column.set(
+        order.map((entry) => column[entry]!),
+        begin,
+      );
+  }
+}
+
+function isAscending(to: Uint32Array, begin: number, end: number): boolean {
+  for (let k = begin + 1; k < end; k++) if (to[k]! < to[k - 1]!) return false;
   return true;
 }
 
-/** Entries `begin .. end - 1` in order of destination core. */
-const byCore = ({ core }: OutAxons, begin: number, end: number): Uint32Array =>
-  Uint32Array.from({ length: end - begin }, (_, i) => begin + i).sort((a, b) => core[a]! - core[b]! || a - b);
+/** Synaptic events of each message, of one class: `ofAxons` has what each in-axon of a core has of it, or null. */
+function eventsOf(to: Uint32Array, axon: Uint32Array, ofAxons: readonly (Uint32Array | null)[]): Uint32Array {
+  const events = new Uint32Array(to.length);
+  for (let k = 0; k < to.length; k++) {
+    const own = ofAxons[to[k]!]!;
+    if (own !== null) events[k] = own[axon[k]!]!;
+  }
+  return events;
+}
