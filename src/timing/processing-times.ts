@@ -3,17 +3,32 @@ import type { MessageTable } from '../../routing/index.js';
 import type { CoreCosts } from './core-costs.js';
 
 /** By message, in the order of the table: how long its destination is busy with it, axonIn and all its synaptic events. */
-export function processingTimes({ to, sparse, dense, conv }: MessageTable, costs: CoreCosts): Float64Array {
-  const { axonIn, synapseSparse, synapseDense, synapseConv, unit } = costs;
-  /** `sum` and `count` events; in seconds, one by one, as rounding depends on it. */
-  const plus = (sum: number, count: number, each: number): number => {
-    if (unit === 'ps') return sum + count * each;
-    let total = sum;
-    for (let k = 0; k < count; k++) total += each;
-    return total;
-  };
-  return Float64Array.from(to, (_, i) => {
-    const ofSparse = plus(axonIn, sparse[i]!, synapseSparse);
-    return plus(plus(ofSparse, dense[i]!, synapseDense), conv[i]!, synapseConv);
-  });
+export function processingTimes(table: MessageTable, costs: CoreCosts): Float64Array {
+  return costs.unit === 'ps' ? products(table, costs) : sums(table, costs);
+}
+
+function products(
+  { to, sparse, dense, conv }: MessageTable,
+  { axonIn, synapseSparse, synapseDense, synapseConv }: CoreCosts,
+): Float64Array {
+  const times = new Float64Array(to.length);
+  for (let i = 0; i < times.length; i++)
+    times[i] = axonIn + sparse[i]! * synapseSparse + dense[i]! * synapseDense + conv[i]! * synapseConv;
+  return times;
+}
+
+/** In seconds, one by one, as rounding depends on it. */
+function sums(
+  { to, sparse, dense, conv }: MessageTable,
+  { axonIn, synapseSparse, synapseDense, synapseConv }: CoreCosts,
+): Float64Array {
+  const times = new Float64Array(to.length);
+  for (let i = 0; i < times.length; i++) {
+    let time = axonIn;
+    for (let k = 0; k < sparse[i]!; k++) time += synapseSparse;
+    for (let k = 0; k < dense[i]!; k++) time += synapseDense;
+    for (let k = 0; k < conv[i]!; k++) time += synapseConv;
+    times[i] = time;
+  }
+  return times;
 }

@@ -50,16 +50,15 @@ export function simpleCosts(
   for (let each = 0; each < cores; each++) core.fill(each, firstOfCore[each]!, firstOfCore[each + 1]!);
   if (senders !== undefined) core.set(senders.core, firstSource);
   const { visit, updateIdle, updateActive, spike, axonOut } = costs;
+  const sending = new Float64Array(keys).fill(spike, 0, firstSource);
+  for (let key = 0; key < keys; key++) sending[key]! += (start[key + 1]! - start[key]!) * axonOut;
   return {
     barrier,
     cores,
     places: senders?.places.length ?? 0,
     keyOfId: keysOfIds(idOfKey),
     core,
-    sending: Float64Array.from(
-      { length: keys },
-      (_, key) => (key < firstSource ? spike : 0) + (start[key + 1]! - start[key]!) * axonOut,
-    ),
+    sending,
     rows: receivingRows(table, processingTimes(table, costs)),
     idle: Float64Array.from(image.cores, ({ n }) => n * (visit + updateIdle)),
     active: updateActive - updateIdle,

@@ -6,11 +6,11 @@ export const NO_SOURCE = 0xffff_ffff;
 
 /** Key of each network id, the inverse of `MessageTable.idOfKey`; `NO_SOURCE` where there is none. */
 export function keysOfIds(idOfKey: Uint32Array): Uint32Array {
-  const ids = idOfKey.reduce((end, id) => (id !== NO_SOURCE && id >= end ? id + 1 : end), 0);
+  let ids = 0;
+  for (let key = 0; key < idOfKey.length; key++)
+    if (idOfKey[key] !== NO_SOURCE && idOfKey[key]! >= ids) ids = idOfKey[key]! + 1;
   const keys = new Uint32Array(ids).fill(NO_SOURCE);
-  idOfKey.forEach((id, key) => {
-    if (id !== NO_SOURCE) keys[id] = key;
-  });
+  for (let key = 0; key < idOfKey.length; key++) if (idOfKey[key] !== NO_SOURCE) keys[idOfKey[key]!] = key;
   return keys;
 }
 
