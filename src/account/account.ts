@@ -55,11 +55,10 @@ export class Account {
   #firstStep = 0;
 
   constructor(image: ChipImage, options: AccountOptions) {
-    const table = messageTable(image);
     const { activity } = Account.needs(options);
     this.#image = image;
-    this.#ledgers = new Ledgers(image, table);
-    this.#series = options.series === true ? new StepSeries(image, table) : null;
+    this.#ledgers = new Ledgers(image);
+    this.#series = options.series === true ? new StepSeries(image, messageTable(image)) : null;
     this.#firstWord = activityWords(image.cores);
     this.#slices = image.populations.flatMap(({ slices }, population) =>
       slices.map(({ core, compartment, count }) => ({

@@ -7,11 +7,13 @@
  * of arrivals lag behind by the spikes in flight, which arrive in the step after.
  */
 import { SeamountError } from '../../cores/index.js';
-import type { ChipImage, MessageTable } from '../../routing/index.js';
+import type { ChipImage } from '../../routing/index.js';
 import { EVENTS, type EventCounts, type EventName, noEvents } from './events.js';
-import { KEY_EVENTS, KeyEvents } from './key-events.js';
+import { KEY_EVENTS } from './key-events.js';
+import { type KeyOwners, keyOwners } from './key-owners.js';
 import { placesOf } from './routes.js';
-import { synapsesByPopulation } from './synapses-by-population.js';
+import { SYNAPSE_EVENTS } from './shared-cores.js';
+import { SpikeSummation, type SpikeSums } from './spike-sums.js';
 
 /** What happened in a number of steps. */
 export interface Activity {
@@ -67,29 +69,35 @@ const placeLabel = (place: ReturnType<typeof placesOf>[number], index: number, c
   return `${index}: ${chip}tile ${place.tileX},${place.tileY} core ${place.slot}`;
 };
 
-/** Makes ledgers of one image; opening it walks the image's tables once. */
+/** Makes ledgers of one image; opening it walks the image's in-axons once. */
 export class Ledgers {
   readonly #image: ChipImage;
-  readonly #table: MessageTable;
-  readonly #events: KeyEvents;
+  readonly #owners: KeyOwners;
+  readonly #summation: SpikeSummation;
   readonly #places: ReturnType<typeof placesOf>;
-  /** Population of each key. */
-  readonly #populationOf: Int32Array;
 
-  constructor(image: ChipImage, table: MessageTable) {
+  constructor(image: ChipImage) {
     this.#image = image;
-    this.#table = table;
-    this.#events = new KeyEvents(image, table);
+    this.#owners = keyOwners(image);
+    this.#summation = new SpikeSummation(image, this.#owners);
     this.#places = placesOf(image);
-    this.#populationOf = populationsOfKeys(image, table);
   }
 
   /** @throws {SeamountError} E_USAGE when a count is not a whole number that a double can hold */
   ledger(activity: Activity): EventLedger {
     const { populations } = this.#image;
+    const sums = this.#summation.of(activity.spikes);
     const ofPlace = this.#places.map(noEvents);
     const ofPopulation = populations.map(noEvents);
-    this.#addMessages(activity, ofPlace, ofPopulation);
+    KEY_EVENTS.forEach((name, k) => {
+      const wide = KEY_EVENTS.length;
+      ofPlace.forEach((counts, i) => {
+        counts[name] = sums.sent[i * wide + k]! + (sums.arrived[i * wide + k] ?? 0);
+      });
+      ofPopulation.forEach((counts, i) => {
+        counts[name] = sums.caused[i * wide + k]!;
+      });
+    });
     const sharedUpdates = this.#addUpdates(activity, ofPlace, ofPopulation);
     const total = noEvents();
     for (const counts of ofPlace) for (const { name } of EVENTS) total[name] += counts[name];
@@ -114,46 +122,8 @@ export class Ledgers {
       })),
       populations: populations.map(({ label }, i) => ({ label, counts: ofPopulation[i]! })),
       sharedUpdates,
-      pairs: synapsesByPopulation(this.#image, this.#table, this.#populationOf, activity.spikes),
+      pairs: this.#pairs(sums),
     };
-  }
-
-  /** Messages with their routes and synaptic events: to the place they leave from, the core they reach, their population. */
-  #addMessages({ spikes }: Activity, ofPlace: readonly Counts[], ofPopulation: readonly Counts[]): void {
-    const { start, to, sparse, dense, conv, keys } = this.#table;
-    const { sender } = this.#events;
-    const wide = KEY_EVENTS.length;
-    const sent = new Float64Array(ofPlace.length * wide);
-    const caused = new Float64Array(ofPopulation.length * wide);
-    const arrived = new Float64Array(ofPlace.length * ARRIVALS.length);
-    for (let key = 0; key < keys; key++) {
-      const times = spikes[key]!;
-      if (times === 0) continue;
-      const row = this.#events.of(key);
-      addRow(caused, this.#populationOf[key]! * wide, row, times);
-      if (sender[key]! >= 0) addRow(sent, sender[key]! * wide, row, times);
-      for (let m = start[key]!; m < start[key + 1]!; m++) {
-        const at = to[m]! * ARRIVALS.length;
-        arrived[at]! += times;
-        arrived[at + 1]! += times * sparse[m]!;
-        arrived[at + 2]! += times * dense[m]!;
-        arrived[at + 3]! += times * conv[m]!;
-      }
-    }
-    KEY_EVENTS.forEach((name, k) => {
-      ofPopulation.forEach((counts, i) => {
-        counts[name] = caused[i * wide + k]!;
-      });
-      ofPlace.forEach((counts, i) => {
-        counts[name] = sent[i * wide + k]!;
-      });
-    });
-    // these are of the core they reach
-    ARRIVALS.forEach((name, k) => {
-      ofPlace.forEach((counts, i) => {
-        counts[name] = arrived[i * ARRIVALS.length + k]!;
-      });
-    });
   }
 
   #addUpdates(
@@ -162,7 +132,7 @@ export class Ledgers {
     ofPopulation: readonly Counts[],
   ): number | null {
     let shared: number | null = null;
-    const { firstOfCore } = this.#table;
+    const { only, compartments, population, keys } = this.#owners;
     /** By population: visits of which it is not known whether they had work. */
     const untold = new Float64Array(ofPopulation.length);
     this.#image.cores.forEach(({ n }, core) => {
@@ -170,55 +140,42 @@ export class Ledgers {
       counts.visit = n * steps;
       counts.updateActive = updatesActive[core]!;
       counts.updateIdle = counts.visit - counts.updateActive;
-      const first = firstOfCore[core]!;
-      const owners = new Set(this.#populationOf.subarray(first, first + n));
-      for (let key = first; key < first + n; key++) ofPopulation[this.#populationOf[key]!]!.visit += steps;
       if (updatesOfPopulation !== null) return;
-      if (owners.size === 1) {
-        ofPopulation[[...owners][0]!]!.updateActive += counts.updateActive;
-      } else if (counts.updateActive === counts.visit) {
-        for (let key = first; key < first + n; key++)
-          ofPopulation[this.#populationOf[key]!]!.updateActive += steps;
+      const owner = ofPopulation[only[core]!];
+      const first = keys.firstOfCore[core]!;
+      if (owner !== undefined) owner.updateActive += counts.updateActive;
+      else if (counts.updateActive === counts.visit) {
+        for (let key = first; key < first + n; key++) ofPopulation[population[key]!]!.updateActive += steps;
       } else if (counts.updateActive > 0) {
         shared = (shared ?? 0) + counts.updateActive;
-        for (let key = first; key < first + n; key++) untold[this.#populationOf[key]!]! += steps;
+        for (let key = first; key < first + n; key++) untold[population[key]!]! += steps;
       }
     });
     ofPopulation.forEach((counts, i) => {
+      counts.visit = compartments[i]! * steps;
       if (updatesOfPopulation !== null) counts.updateActive = updatesOfPopulation[i]!;
       counts.updateIdle = counts.visit - counts.updateActive - untold[i]!;
     });
     return shared;
   }
-}
 
-/** Events that happen where a message arrives. */
-const ARRIVALS = [
-  'axonIn',
-  'synapseSparse',
-  'synapseDense',
-  'synapseConv',
-] as const satisfies readonly EventName[];
-
-/** Adds `times` rows of events at `at`. */
-function addRow(sums: Float64Array, at: number, row: Float64Array, times: number): void {
-  for (let k = 0; k < row.length; k++) sums[at + k]! += times * row[k]!;
-}
-
-/** Population of every key. */
-export function populationsOfKeys(image: ChipImage, { firstOfCore, keys }: MessageTable): Int32Array {
-  const of = new Int32Array(keys);
-  image.populations.forEach(({ kind, size, firstSource, slices }, population) => {
-    if (kind === 'source') {
-      const first = firstOfCore[image.cores.length]! + firstSource;
-      of.fill(population, first, first + size);
-    }
-    for (const { core, compartment, count } of slices) {
-      const first = firstOfCore[core]! + compartment;
-      of.fill(population, first, first + count);
-    }
-  });
-  return of;
+  /** Pairs that had any synaptic event, in order of both populations. */
+  #pairs({ between }: SpikeSums): PairCounts[] {
+    const { populations } = this.#image;
+    const found: PairCounts[] = [];
+    for (const [i, { label: pre }] of populations.entries())
+      for (const [k, { label: post }] of populations.entries()) {
+        const at = SYNAPSE_EVENTS.length * (i * populations.length + k);
+        const own = SYNAPSE_EVENTS.map((_, c) => between[at + c]!);
+        if (own.every((sum) => sum === 0)) continue;
+        const counts = noEvents();
+        SYNAPSE_EVENTS.forEach((name, c) => {
+          counts[name] = own[c]!;
+        });
+        found.push({ label: `${pre} → ${post}`, pre, post, counts });
+      }
+    return found;
+  }
 }
 
 function checkWhole(counts: EventCounts): void {

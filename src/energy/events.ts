@@ -44,5 +44,6 @@ export type EventName = (typeof EVENTS)[number]['name'];
 /** How often each event happened: whole numbers below 2^53. */
 export type EventCounts = Readonly<Record<EventName, number>>;
 
-export const noEvents = (): Record<EventName, number> =>
-  Object.fromEntries(EVENTS.map(({ name }) => [name, 0])) as Record<EventName, number>;
+const NO_EVENTS = Object.fromEntries(EVENTS.map(({ name }) => [name, 0])) as Record<EventName, number>;
+
+export const noEvents = (): Record<EventName, number> => ({ ...NO_EVENTS });

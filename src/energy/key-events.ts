@@ -1,4 +1,4 @@
-/** What one spike of a key sets off, reckoned from its messages: the same for ledgers and for series of steps. */
+/** What one spike of a key sets off, reckoned from its messages: for series of steps. Ledgers sum up first (spike-sums.ts). */
 import type { ChipImage, MessageTable } from '../../routing/index.js';
 import type { EventName } from './events.js';
 import { ROUTE_EVENTS, Routes, sendersOf } from './routes.js';
@@ -19,7 +19,7 @@ const AXON_OUT = ROUTE_EVENTS.length;
 
 export class KeyEvents {
   /** Place of each key, -1 for the host. */
-  readonly sender: Int32Array;
+  readonly #sender: Int32Array;
   /** Of the key last asked for, in order of `KEY_EVENTS`. */
   readonly row = new Float64Array(KEY_EVENTS.length);
   readonly #table: MessageTable;
@@ -27,7 +27,7 @@ export class KeyEvents {
   readonly #firstSource: number;
 
   constructor(image: ChipImage, table: MessageTable) {
-    this.sender = sendersOf(image, table);
+    this.#sender = sendersOf(image, table);
     this.#table = table;
     this.#routes = new Routes(image);
     this.#firstSource = table.firstOfCore[image.cores.length]!;
@@ -37,14 +37,14 @@ export class KeyEvents {
   of(key: number): Float64Array {
     const { start, to, sparse, dense, conv } = this.#table;
     const row = this.row.fill(0);
-    const from = this.sender[key]!;
+    const from = this.#sender[key]!;
     const begin = start[key]!;
     const end = start[key + 1]!;
     let sparseEvents = 0;
     let denseEvents = 0;
     let convEvents = 0;
     for (let m = begin; m < end; m++) {
-      if (from >= 0) this.#routes.add(row, from, to[m]!);
+      if (from >= 0) this.#routes.add(row, from, to[m]!, 1);
       sparseEvents += sparse[m]!;
       denseEvents += dense[m]!;
       convEvents += conv[m]!;

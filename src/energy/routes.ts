@@ -37,17 +37,29 @@ export class Routes {
     this.#chipY = column(({ chipY }) => chipY);
   }
 
-  /** Adds what one message from one place to another passes to six sums: east, west, north, south, crossings, within a tile. */
-  add(sums: Float64Array, from: number, to: number): void {
+  /** Of each place the first on the same tile: what goes to either passes the same. */
+  tileMates(): Uint32Array {
+    const first = new Map<string, number>();
+    return Uint32Array.from(this.#x, (x, place) => {
+      const tile = `${x} ${this.#y[place]}`;
+      const mate = first.get(tile) ?? place;
+      first.set(tile, mate);
+      return mate;
+    });
+  }
+
+  /** Adds what messages from one place to another pass to six sums: east, west, north, south, crossings, within a tile. */
+  add(sums: Float64Array, from: number, to: number, messages: number): void {
     const dx = this.#x[to]! - this.#x[from]!;
     const dy = this.#y[to]! - this.#y[from]!;
-    if (dx > 0) sums[0]! += dx;
-    else sums[1]! -= dx;
-    if (dy > 0) sums[2]! += dy;
-    else sums[3]! -= dy;
-    sums[4]! +=
-      Math.abs(this.#chipX[to]! - this.#chipX[from]!) + Math.abs(this.#chipY[to]! - this.#chipY[from]!);
-    if (dx === 0 && dy === 0) sums[5]! += 1;
+    if (dx > 0) sums[0]! += messages * dx;
+    else sums[1]! -= messages * dx;
+    if (dy > 0) sums[2]! += messages * dy;
+    else sums[3]! -= messages * dy;
+    const chipsX = Math.abs(this.#chipX[to]! - this.#chipX[from]!);
+    const chipsY = Math.abs(this.#chipY[to]! - this.#chipY[from]!);
+    sums[4]! += messages * (chipsX + chipsY);
+    if (dx === 0 && dy === 0) sums[5]! += messages;
   }
 }
 

@@ -49,7 +49,7 @@ function spikesOfKeys(image: ChipImage, ids: Uint32Array): Float64Array {
 }
 
 function ledgerOf(image: ChipImage, { recording, counters }: Outcome): EventLedger {
-  return new Ledgers(image, messageTable(image)).ledger({
+  return new Ledgers(image).ledger({
     steps: recording.to,
     spikes: spikesOfKeys(image, recording.spikes.ids),
     updatesActive: counters.cores.map(({ updatesActive }) => Number(updatesActive)),

@@ -38,7 +38,7 @@ const { image } = compile(network());
 
 /** With these active updates of the two cores, and no spike. */
 const ledgerWith = (updatesActive: readonly number[]) =>
-  new Ledgers(image, messageTable(image)).ledger({
+  new Ledgers(image).ledger({
     steps: STEPS,
     spikes: new Float64Array(messageTable(image).keys),
     updatesActive,

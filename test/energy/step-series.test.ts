@@ -32,7 +32,7 @@ describe('the series of steps', () => {
             );
             series.add(part, updated);
           }
-          const { total } = new Ledgers(image, table).ledger({
+          const { total } = new Ledgers(image).ledger({
             steps: STEPS,
             spikes: chip.spikeCounts().map((spikes, key) => spikes - before[key]!),
             updatesActive: chip

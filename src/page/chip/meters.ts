@@ -44,7 +44,7 @@ export class Meters {
     this.table = messageTable(image);
     this.links = new LinkLoad(image, this.table);
     this.#image = image;
-    this.#ledgers = new Ledgers(image, this.table);
+    this.#ledgers = new Ledgers(image);
     this.#costs = costs;
     this.#clock = this.#newClock();
     this.#before = totalsOf(chip);

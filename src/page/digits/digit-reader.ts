@@ -7,7 +7,7 @@ import { emptyTrain, encode } from '../../../examples/digits/encode.js';
 import { DIGIT_STEPS, INPUT_STEPS, PIXELS } from '../../../examples/digits/model.js';
 import { digitsNetwork } from '../../../examples/digits/network.js';
 import type { Weights } from '../../../examples/digits/weights-format.js';
-import { Chip, messageTable, type Recording } from '../../../routing/index.js';
+import { Chip, type Recording } from '../../../routing/index.js';
 import { StepClock } from '../../account/step-clock.js';
 import { compile } from '../../compiler/compile.js';
 import type { CostProfile } from '../../energy/cost-profile.js';
@@ -39,7 +39,7 @@ export class DigitReader {
 
   private constructor(chip: Chip, layers: readonly Layer[], neurons: number) {
     this.#chip = chip;
-    this.#ledgers = new Ledgers(chip.image, messageTable(chip.image));
+    this.#ledgers = new Ledgers(chip.image);
     this.#layers = layers;
     this.#neurons = neurons;
   }

@@ -1,5 +1,5 @@
 /** What the neuron does in the long run: a chip of its own runs it for seconds, as fast as it can. */
-import { Chip, messageTable } from '../../../routing/index.js';
+import { Chip } from '../../../routing/index.js';
 import { firingRate, rheobase } from '../../api/analytic.js';
 import { spikesByPopulation } from '../../api/results.js';
 import { adaptationIndex, coefficientOfVariation, cv2, interspikeIntervals } from '../../coding/intervals.js';
@@ -91,7 +91,7 @@ export async function measureNeuron(
   const rate = mean === null ? 0 : 1000 / mean;
   const cv = coefficientOfVariation(train);
   const firstInterval = times.length > 1 ? times[1]! - times[0]! : null;
-  const events = new Ledgers(image, messageTable(image)).ledger({
+  const events = new Ledgers(image).ledger({
     steps,
     spikes: chip.spikeCounts(),
     updatesActive: chip.counters().cores.map(({ updatesActive }) => Number(updatesActive)),
