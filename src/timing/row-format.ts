@@ -59,9 +59,12 @@ function rangeOf(costs: Float64Array, unit: number): { least: number; most: numb
   let least = 0;
   let most = 0;
   let step = 0;
+  let before = 0;
   for (const cost of costs) {
+    // 0 and what has been looked at just now
+    if (cost === 0 || cost === before) continue;
+    before = cost;
     const units = cost / unit;
-    if (units === 0) continue;
     if (least === 0) least = units;
     const apart = Math.abs(units - least);
     if (apart !== 0 && (step === 0 || apart % step !== 0)) step = gcd(apart, step);
