@@ -18,6 +18,7 @@ import { Account, type AccountOptions } from '../src/account/account.js';
 import { reportsOf } from '../src/account/account-reports.js';
 import { LegPace } from '../src/api/leg-pace.js';
 import { compile, costProfileNamed } from '../src/index.js';
+import { NeurobenchMeter } from '../src/neurobench/meter.js';
 import { chipnetArchitecture, readChipnet } from '../src/sanafe/chipnet.js';
 import { placeSanafe } from '../src/sanafe/load.js';
 import { fail } from './failure.js';
@@ -57,23 +58,30 @@ async function runOnce({ image, steps, updates }: Subject, way: Way): Promise<Ti
   const options: AccountOptions = {
     costs,
     updates,
-    timing: way === 'plain' || way === 'counted' ? 'off' : way,
+    timing: way === 'simple' || way === 'detailed' || way === 'mesh' ? way : 'off',
   };
   const needs = Account.needs(options);
-  const account = way === 'plain' ? null : new Account(image, options);
-  await using chip = await Chip.open(image, way === 'plain' ? {} : { activity: needs.activity });
+  const meter = way === 'neurobench' ? new NeurobenchMeter(image, { sampleSteps: steps }) : null;
+  const account = way === 'plain' || meter !== null ? null : new Account(image, options);
+  await using chip = await Chip.open(image, {
+    ...(account === null ? {} : { activity: needs.activity }),
+    ...(meter === null ? {} : NeurobenchMeter.needs({ sampleSteps: steps })),
+  });
   await setTimeout(SETTLE_MS);
   const cpu = process.cpuUsage();
   const from = performance.now();
   account?.begin(chip);
   const pace = new LegPace();
-  for await (const part of chip.legs(steps, { every: () => pace.next() }))
+  for await (const part of chip.legs(steps, { every: () => pace.next() })) {
     if (needs.allSpikes) account?.add(part);
+    meter?.add(part);
+  }
   account?.settle();
   const done = performance.now();
   const wall = (done - from) / 1000;
   const user = process.cpuUsage(cpu).user / 1e6;
   const accounts = account?.end(chip);
+  meter?.report(chip.counters());
   const reports = accounts === undefined ? null : reportsOf(image, accounts, { costs, from: 1 });
   const reading = (performance.now() - done) / 1000;
   const total = accounts?.ledger.total;
@@ -94,7 +102,14 @@ async function serve(name: string): Promise<void> {
   say({ cores: own.image.cores.length, steps: own.steps } satisfies TimingReady);
   for await (const _ of createInterface({ input: process.stdin })) {
     globalThis.gc?.();
-    const runs: Record<Way, TimingRun[]> = { plain: [], counted: [], simple: [], detailed: [], mesh: [] };
+    const runs: Record<Way, TimingRun[]> = {
+      plain: [],
+      counted: [],
+      simple: [],
+      detailed: [],
+      mesh: [],
+      neurobench: [],
+    };
     const rounds = (): number => Math.ceil(CHEAP_MS / (1000 * runs.plain[0]!.wall));
     for (let i = 0; i < FEWEST || i < Math.min(MOST, rounds()); i++)
       // in turn: what comes first in a round is up to a tenth faster or slower
@@ -102,7 +117,7 @@ async function serve(name: string): Promise<void> {
         const way = CHEAP_WAYS[(i + k) % CHEAP_WAYS.length]!;
         runs[way].push(await runOnce(own, way));
       }
-    for (const way of ['detailed', 'mesh'] as const) runs[way].push(await runOnce(own, way));
+    for (const way of ['detailed', 'mesh', 'neurobench'] as const) runs[way].push(await runOnce(own, way));
     say({ runs, peakBytes: peakBytes() } satisfies TimingAnswer);
   }
 }

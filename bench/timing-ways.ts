@@ -1,8 +1,10 @@
 /** What timing.ts and its processes say to each other. */
 
-/** Ways to run: without an account, with prices, and with each timing model. */
-export const WAYS = ['plain', 'counted', 'simple', 'detailed', 'mesh'] as const;
+/** Ways to run: without an account, with prices, with each timing model, and with NeuroBench's counts of one sample. */
+export const WAYS = ['plain', 'counted', 'simple', 'detailed', 'mesh', 'neurobench'] as const;
 export type Way = (typeof WAYS)[number];
+/** Those that have no model of time. */
+export const UNTIMED: ReadonlySet<Way> = new Set(['plain', 'counted', 'neurobench']);
 /** Those that cost about as much as the run alone, and are run often for it. */
 export const CHEAP_WAYS = ['plain', 'counted', 'simple'] as const satisfies readonly Way[];
 

@@ -11,7 +11,14 @@ import { PEER_NETWORKS } from './peer-networks.js';
 import { duration, type Finding, figure, mebibytes, rate } from './report.js';
 import { repository } from './repository.js';
 import { median } from './statistics.js';
-import { type TimingAnswer, type TimingReady, type TimingRun, WAYS, type Way } from './timing-ways.js';
+import {
+  type TimingAnswer,
+  type TimingReady,
+  type TimingRun,
+  UNTIMED,
+  WAYS,
+  type Way,
+} from './timing-ways.js';
 
 interface TimedSubject {
   readonly name: string;
@@ -73,7 +80,7 @@ async function measure(
     const reading = midOf(answers, way, (run) => run.reading);
     const overhead = overheadOf(answers, way);
     const perMessage = messages === 0 ? 0 : (user - plain) / messages;
-    const peer = peerSteps === null || way === 'plain' || way === 'counted' ? null : steps / user / peerSteps;
+    const peer = peerSteps === null || UNTIMED.has(way) ? null : steps / user / peerSteps;
     const chip = answers[0]!.runs[way][0]!.chip;
     return {
       kind: 'timing',
@@ -103,7 +110,7 @@ async function measure(
         'reading it': way === 'plain' ? '' : duration(reading),
         'steps/s': rate(steps / user),
         'events/s': rate(events / user),
-        'ns a message': way === 'plain' || way === 'counted' ? '' : figure(perMessage * 1e9),
+        'ns a message': UNTIMED.has(way) ? '' : figure(perMessage * 1e9),
         'x SANA-FE detailed': peer === null ? '' : figure(peer),
         'on the chip': chip === 0 ? '' : duration(chip),
         'peak memory': mebibytes(peak),

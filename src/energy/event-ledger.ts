@@ -162,19 +162,18 @@ export class Ledgers {
   /** Pairs that had any synaptic event, in order of both populations. */
   #pairs({ between }: SpikeSums): PairCounts[] {
     const { populations } = this.#image;
-    const found: PairCounts[] = [];
-    for (const [i, { label: pre }] of populations.entries())
-      for (const [k, { label: post }] of populations.entries()) {
-        const at = SYNAPSE_EVENTS.length * (i * populations.length + k);
-        const own = SYNAPSE_EVENTS.map((_, c) => between[at + c]!);
-        if (own.every((sum) => sum === 0)) continue;
+    const { length } = populations;
+    return [...between.keys()]
+      .sort((a, b) => a - b)
+      .map((pair) => {
+        const pre = populations[Math.floor(pair / length)]!.label;
+        const post = populations[pair % length]!.label;
         const counts = noEvents();
         SYNAPSE_EVENTS.forEach((name, c) => {
-          counts[name] = own[c]!;
+          counts[name] = between.get(pair)![c]!;
         });
-        found.push({ label: `${pre} → ${post}`, pre, post, counts });
-      }
-    return found;
+        return { label: `${pre} → ${post}`, pre, post, counts };
+      });
   }
 }
 

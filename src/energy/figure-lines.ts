@@ -12,7 +12,7 @@ export const share = (part: number, whole: number): string => {
   return `${percent.toFixed(1)} %`;
 };
 
-/** Of a sum that is 0 every figure that was used has as much of it as any other. */
+/** Figures that have a part in the sum; all that were used where it is 0. */
 const used = ({ figures }: EnergyReport): EnergyReport['figures'] => {
   const priced = figures.filter(({ joules }) => joules > 0);
   return priced.length > 0 ? priced : figures;

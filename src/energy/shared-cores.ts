@@ -26,13 +26,12 @@ export class SharedCores {
     );
   }
 
-  /** Adds what a stretch of sources sets off on shared cores to `sums`, whose row [populations x SYNAPSE_EVENTS] begins at `row`. */
+  /** Adds what a stretch of sources sets off on shared cores to `sums` [populations x SYNAPSE_EVENTS]. */
   add(
     { start, core, axon }: OutAxons,
     spikes: ArrayLike<number>,
     { firstKey, from, end }: Stretch,
     sums: Float64Array,
-    row: number,
   ): void {
     const { cores } = this.#image;
     const owners = this.#owners;
@@ -41,7 +40,7 @@ export class SharedCores {
       if (times === 0) continue;
       for (let k = start[source]!; k < start[source + 1]!; k++) {
         const owner = owners[core[k]!]!;
-        if (owner !== null) addAxon(cores[core[k]!]!.synapses, axon[k]!, owner, times, sums, row);
+        if (owner !== null) addAxon(cores[core[k]!]!.synapses, axon[k]!, owner, times, sums);
       }
     }
   }
@@ -54,11 +53,10 @@ function addAxon(
   owner: Int32Array,
   times: number,
   sums: Float64Array,
-  row: number,
 ): void {
   for (let s = axonStart[axon]!; s < axonStart[axon + 1]!; s++) {
     const { kind, events } = formats[format[s]!]!;
-    const own = row + CLASS_OF[events ?? kind];
+    const own = CLASS_OF[events ?? kind];
     const target = first[s]!;
     if (kind === 'dense') {
       for (let k = 0; k < count[s]!; k++) sums[own + CLASSES * owner[target + k]!]! += times;

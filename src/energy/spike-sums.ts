@@ -29,8 +29,8 @@ export interface SpikeSums {
   readonly arrived: Float64Array;
   /** By population: all that its spikes set off. */
   readonly caused: Float64Array;
-  /** [pre x post x SYNAPSE_EVENTS]: synaptic events between populations. */
-  readonly between: Float64Array;
+  /** Synaptic events, as `SYNAPSE_EVENTS`, from population i to population k at i * populations + k, where there were any. */
+  readonly between: ReadonlyMap<number, Float64Array>;
 }
 
 /** Synaptic events of one class of each core: its first, or its second, or its third. */
@@ -56,6 +56,8 @@ export class SpikeSummation {
   readonly #tileMessages: Float64Array;
   readonly #tiles: Uint32Array;
   readonly #hops = new Float64Array(ROUTE_EVENTS.length);
+  /** [populations x SYNAPSE_EVENTS]: to each population since the one that sends changed. */
+  readonly #received: Float64Array;
 
   constructor(image: ChipImage, owners: KeyOwners) {
     const cores = image.cores.length;
@@ -69,6 +71,7 @@ export class SpikeSummation {
     this.#reached = new Uint32Array(cores);
     this.#tileMessages = new Float64Array(cores);
     this.#tiles = new Uint32Array(cores);
+    this.#received = new Float64Array(CLASSES * image.populations.length);
   }
 
   /** @param spikes by key */
@@ -80,7 +83,7 @@ export class SpikeSummation {
       sent: new Float64Array(WIDE * places),
       arrived: new Float64Array(WIDE * cores.length),
       caused: new Float64Array(WIDE * populations.length),
-      between: new Float64Array(CLASSES * populations.length ** 2),
+      between: new Map<number, Float64Array>(),
     };
     let pre = 0;
     for (let list = 0; list <= cores.length; list++) {
@@ -117,7 +120,7 @@ export class SpikeSummation {
   ): void {
     const reached = addMessages(axons, spikes, stretch, this.#layers[0]!, this.#messages, this.#reached);
     for (let k = 1; k < this.#layers.length; k++) addEvents(axons, spikes, stretch, this.#layers[k]!);
-    this.#shared?.add(axons, spikes, stretch, sums.between, this.#pairsOf(pre));
+    this.#shared?.add(axons, spikes, stretch, this.#received);
     const tiles = takeMessages(
       this.#reached,
       reached,
@@ -151,8 +154,12 @@ export class SpikeSummation {
   }
 
   /** Takes the synaptic events since the population changed. */
-  #leavePopulation({ arrived, caused, between }: SpikeSums, pre: number): void {
+  #leavePopulation(
+    { arrived, caused, between }: SpikeSums & { readonly between: Map<number, Float64Array> },
+    pre: number,
+  ): void {
     const { only } = this.#owners;
+    const received = this.#received;
     for (const { classOf, sums } of this.#layers)
       for (let core = 0; core < sums.length; core++) {
         const events = sums[core]!;
@@ -160,13 +167,16 @@ export class SpikeSummation {
         sums[core] = 0;
         arrived[WIDE * core + FIRST_CLASS + classOf[core]!]! += events;
         caused[WIDE * pre + FIRST_CLASS + classOf[core]!]! += events;
-        if (only[core]! >= 0) between[this.#pairsOf(pre) + CLASSES * only[core]! + classOf[core]!]! += events;
+        if (only[core]! >= 0) received[CLASSES * only[core]! + classOf[core]!]! += events;
       }
-  }
-
-  /** Where the pairs of a population begin. */
-  #pairsOf(pre: number): number {
-    return CLASSES * pre * this.#image.populations.length;
+    for (let at = 0; at < received.length; at++) {
+      if (received[at] === 0) continue;
+      const pair = pre * this.#image.populations.length + Math.floor(at / CLASSES);
+      const sums = between.get(pair) ?? new Float64Array(CLASSES);
+      between.set(pair, sums);
+      sums[at % CLASSES]! += received[at]!;
+      received[at] = 0;
+    }
   }
 }
 
